@@ -38,25 +38,35 @@ const (
 	PrivateKeyLen   = 88
 	apiKeyBytes     = 42
 	privateKeyBytes = 64
+
+	// futuresPrivateKeyBytes is what the futures documentation shows: no padding.
+	futuresPrivateKeyBytes = 66
 )
 
 // Classify tells which half of a key value looks like. It is false for anything that
 // cannot be a live credential: another length or alphabet, base64 that is not
 // canonical, a published example, a placeholder.
 func Classify(value string) (Kind, bool) {
-	kind, ok := shape(value)
+	return ClassifyIn(Spot, value)
+}
+
+// ClassifyIn is Classify where the product is known. Only futures have the private key
+// of 66 bytes, 88 characters without padding; anywhere else that length is chance.
+func ClassifyIn(product Product, value string) (Kind, bool) {
+	kind, ok := shape(product, value)
 	if !ok || Published(value) || Placeholder(value) {
 		return "", false
 	}
 	return kind, true
 }
 
-func shape(value string) (Kind, bool) {
+func shape(product Product, value string) (Kind, bool) {
 	switch len(value) {
 	case APIKeyLen:
 		return APIKey, decodedLen(value) == apiKeyBytes
 	case PrivateKeyLen:
-		return PrivateKey, decodedLen(value) == privateKeyBytes
+		n := decodedLen(value)
+		return PrivateKey, n == privateKeyBytes || product == Futures && n == futuresPrivateKeyBytes
 	}
 	return "", false
 }

@@ -1,11 +1,18 @@
 package credential
 
-import "encoding/base64"
+import (
+	_ "embed"
+	"encoding/base64"
+	"strings"
+)
 
-// Placeholder tells whether value was written by a person in place of a key: few
-// different characters, a repeated pattern, or base64 of readable text.
+// Placeholder tells whether value was written by a person, or by a rule, in place of a
+// key: a repeated pattern, an alphabet in order, words, another encoding's alphabet, or
+// base64 of readable text. Each test passes a random key but but once in 50,000.
 func Placeholder(value string) bool {
-	return fewCharacters(value) || periodic(value) || decodesToText(value)
+	body := strings.TrimRight(value, "=")
+	return fewCharacters(body) || periodic(body) || repeats(body) || sequential(body) ||
+		unmixed(body) || hasWords(body) || decodesToText(value)
 }
 
 // fewCharacters holds for "xxxx…" and the like. Random base64 of 56 characters has
@@ -33,6 +40,93 @@ func periodic(value string) bool {
 	return false
 }
 
+// repeats holds where one character stands six times in a row, as in a masked key.
+func repeats(value string) bool {
+	const most = 5
+	run := 1
+	for i := 1; i < len(value); i++ {
+		if value[i] != value[i-1] {
+			run = 1
+		} else if run++; run > most {
+			return true
+		}
+	}
+	return false
+}
+
+// sequential holds where a quarter of the value is an alphabet or digits in order, also
+// where two of them alternate ("a1b2c3"). Chance brings one such step in thirty.
+func sequential(value string) bool {
+	for _, stride := range []int{1, 2} {
+		steps := 0
+		for i := stride; i < len(value); i++ {
+			if value[i]|0x20 == value[i-stride]|0x20+1 {
+				steps++
+			}
+		}
+		if steps > len(value)/4 {
+			return true
+		}
+	}
+	return false
+}
+
+// unmixed holds where one letter case is all but absent (hex, base32, paths), or where
+// letters, digits and signs stay with their own kind, as in names: random base64 of 56
+// characters changes class 36 times and has ten digits and signs, names 15 to 20 times
+// and hardly one.
+func unmixed(value string) bool {
+	const fewest = 5
+	var upper, lower, others, turns int
+	for i := range len(value) {
+		switch classOf(value[i]) {
+		case 'A':
+			upper++
+		case 'a':
+			lower++
+		default:
+			others++
+		}
+		if i > 0 && classOf(value[i]) != classOf(value[i-1]) {
+			turns++
+		}
+	}
+	wordy := others == 0 || others == 1 && turns < len(value)*4/9
+	return upper < fewest || lower < fewest || wordy || turns < len(value)*9/25
+}
+
+func classOf(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return 'A'
+	case 'a' <= c && c <= 'z':
+		return 'a'
+	case '0' <= c && c <= '9':
+		return '0'
+	}
+	return '+'
+}
+
+//go:embed words.txt
+var wordsText string
+
+// words are what people write into placeholders.
+var words = strings.Fields(wordsText)
+
+// hasWords holds for one long word or several short ones. A given word of six letters is
+// in a random key, in any case, once in twenty million.
+func hasWords(value string) bool {
+	const decisive = 6
+	folded := strings.ToLower(value)
+	letters := 0
+	for _, word := range words {
+		if strings.Contains(folded, word) {
+			letters += len(word)
+		}
+	}
+	return letters >= decisive
+}
+
 // decodesToText holds where the bytes behind the base64 are all printable ASCII, which
 // 42 random bytes are once in 10^18.
 func decodesToText(value string) bool {
@@ -41,7 +135,7 @@ func decodesToText(value string) bool {
 		return false
 	}
 	for _, b := range raw {
-		if (b < ' ' || b > '~') && b != '\n' && b != '\t' {
+		if (b < ' ' || b > '~') && b != '\n' && b != '\r' && b != '\t' {
 			return false
 		}
 	}
