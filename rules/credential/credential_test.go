@@ -9,9 +9,11 @@ import (
 	"github.com/krakenlint/krakenlint/rules/credential/credentialtest"
 )
 
-func TestEveryRandomKeyIsClassified(t *testing.T) {
+func TestRandomKeysAreClassified(t *testing.T) {
+	const rounds, tolerated = 20_000, 4 // one in 50,000 looks like a placeholder
 	source := credentialtest.New(7)
-	for range 20_000 {
+	rejected := 0
+	for range rounds {
 		for _, c := range []struct {
 			product credential.Product
 			value   string
@@ -22,10 +24,16 @@ func TestEveryRandomKeyIsClassified(t *testing.T) {
 			{credential.Futures, source.PrivateKey(), credential.PrivateKey},
 			{credential.Futures, source.FuturesPrivateKey(), credential.PrivateKey},
 		} {
-			if got, ok := credential.ClassifyIn(c.product, c.value); !ok || got != c.want {
-				t.Fatalf("a random %s %s of %d characters is classified %q, %t", c.product, c.want, len(c.value), got, ok)
+			got, ok := credential.ClassifyIn(c.product, c.value)
+			if !ok {
+				rejected++
+			} else if got != c.want {
+				t.Fatalf("a random %s %s of %d characters is classified %q", c.product, c.want, len(c.value), got)
 			}
 		}
+	}
+	if rejected > tolerated {
+		t.Errorf("%d of %d random keys are rejected, want at most %d", rejected, 4*rounds, tolerated)
 	}
 }
 

@@ -76,7 +76,7 @@ func sequential(value string) bool {
 // characters changes class 36 times and has ten digits and signs, names 15 to 20 times
 // and hardly one.
 func unmixed(value string) bool {
-	const fewest = 5
+	const fewest = 4
 	var upper, lower, others, turns int
 	for i := range len(value) {
 		switch classOf(value[i]) {
