@@ -1,0 +1,111 @@
+// Package gclplugin is krakenlint as a module plugin of golangci-lint v2.
+//
+// `golangci-lint custom` builds a golangci-lint that has it, from the .custom-gcl.yml at
+// the root of this repository; copy that file to yours. Where golangci-lint's repository
+// cannot be cloned, a main package does the same:
+//
+//	import (
+//		"github.com/golangci/golangci-lint/v2/pkg/commands"
+//		_ "github.com/krakenlint/krakenlint/cmd/gclplugin"
+//	)
+//
+//	func main() { commands.Execute(commands.BuildInfo{Version: "2.15.0"}) }
+//
+// In .golangci.yml:
+//
+//	version: "2"
+//	linters:
+//	  enable: [krakenlint]
+//	  settings:
+//	    custom:
+//	      krakenlint:
+//	        type: module
+//	        settings:
+//	          rules: [hardcoded-key] # default: all
+//	output:
+//	  formats:
+//	    text:
+//	      print-issued-lines: false # golangci-lint would print the key itself
+//
+// At least golangci-lint 2.14 is needed: older ones lose what was learnt about unchanged
+// packages.
+package gclplugin
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/krakenlint/krakenlint/analyzers"
+	"github.com/krakenlint/krakenlint/analyzers/hardcodedkey"
+)
+
+// Name is the linter's name in golangci-lint.
+const Name = "krakenlint"
+
+func init() { register.Plugin(Name, New) }
+
+// Settings is what stands under linters.settings.custom.krakenlint.settings.
+type Settings struct {
+	// Rules names the checks to run, all where it is empty.
+	Rules []string `json:"rules"`
+}
+
+// New makes the plugin from golangci-lint's raw settings. Unknown fields and rules are errors.
+func New(raw any) (register.LinterPlugin, error) {
+	settings, err := register.DecodeSettings[Settings](raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", Name, err)
+	}
+	if err := settings.validate(); err != nil {
+		return nil, fmt.Errorf("%s: %w", Name, err)
+	}
+	return plugin{settings}, nil
+}
+
+func (s Settings) validate() error {
+	known := ruleNames()
+	for _, rule := range s.Rules {
+		if !slices.Contains(known, rule) {
+			return fmt.Errorf("no rule %q; there are %s", rule, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+func ruleNames() []string {
+	var names []string
+	for _, check := range analyzers.Checks() {
+		names = append(names, check.Rule)
+	}
+	return names
+}
+
+type plugin struct{ settings Settings }
+
+// BuildAnalyzers makes analyzers that no other instance shares.
+func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	var built []*analysis.Analyzer
+	for _, check := range analyzers.Checks() {
+		if len(p.settings.Rules) == 0 || slices.Contains(p.settings.Rules, check.Rule) {
+			built = append(built, fresh(check))
+		}
+	}
+	return built, nil
+}
+
+// fresh copies a check's analyzer. golangci-lint shows one issue a line, so that the two
+// halves of a key on one line have to be one.
+func fresh(check analyzers.Check) *analysis.Analyzer {
+	if check.Rule == hardcodedkey.Rule {
+		return hardcodedkey.New(hardcodedkey.Options{OnePerLine: true})
+	}
+	analyzer := *check.Analyzer
+	return &analyzer
+}
+
+// GetLoadMode asks for types; the flow of values cannot be seen without.
+func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
