@@ -88,7 +88,7 @@ var (
 )
 
 func loadEndpoints(file, text string) (*endpointIndex, error) {
-	rows, err := readTable(file, text, "name product transport verb access permissions source note")
+	rows, err := ReadTable(file, text, "name product transport verb access permissions source note")
 	if err != nil {
 		return nil, err
 	}
@@ -100,65 +100,65 @@ func loadEndpoints(file, text string) (*endpointIndex, error) {
 			return nil, err
 		}
 		if !index.add(e) {
-			return nil, r.errorf("endpoint %q stands in an earlier row", e.Name)
+			return nil, r.Errorf("endpoint %q stands in an earlier row", e.Name)
 		}
 		verbs[e.path()]++
 	}
 	for i, e := range index.all {
 		if bracketed := strings.HasSuffix(e.Name, " ("+e.Verb+")"); e.Transport == "rest" && bracketed != (verbs[e.path()] > 1) {
-			return nil, rows[i].errorf("%q: the verb stands in brackets where, and only where, a path has several", e.Name)
+			return nil, rows[i].Errorf("%q: the verb stands in brackets where, and only where, a path has several", e.Name)
 		}
 	}
 	return index, nil
 }
 
-func parseEndpoint(r row) (Endpoint, error) {
-	c := r.cells
+func parseEndpoint(r Row) (Endpoint, error) {
+	c := r.Cells
 	e := Endpoint{Name: c[0], Product: c[1], Transport: c[2], Verb: c[3], Access: Access(c[4]), Source: c[6], Notes: c[7]}
 	switch {
 	case !endpointProducts[e.Product]:
-		return e, r.errorf("unknown product %q", e.Product)
+		return e, r.Errorf("unknown product %q", e.Product)
 	case !endpointTransports[e.Transport]:
-		return e, r.errorf("unknown transport %q", e.Transport)
+		return e, r.Errorf("unknown transport %q", e.Transport)
 	case !endpointAccess[c[4]]:
-		return e, r.errorf("unknown access %q", c[4])
+		return e, r.Errorf("unknown access %q", c[4])
 	case e.Access == Public && c[5] != exprNone:
-		return e, r.errorf("a public endpoint needs no permission, not %q", c[5])
+		return e, r.Errorf("a public endpoint needs no permission, not %q", c[5])
 	}
 	if err := checkName(r, e); err != nil {
 		return e, err
 	}
 	if u, err := url.Parse(e.Source); err != nil || u.Scheme != "https" || u.Host == "" {
-		return e, r.errorf("source %q is no https address", e.Source)
+		return e, r.Errorf("source %q is no https address", e.Source)
 	}
 	var err error
 	if e.Permissions, err = parseExpr(c[5]); err != nil {
-		return e, r.errorf("%v", err)
+		return e, r.Errorf("%v", err)
 	}
 	return e, nil
 }
 
 // checkName sees that name and verb suit the transport.
-func checkName(r row, e Endpoint) error {
+func checkName(r Row, e Endpoint) error {
 	switch e.Transport {
 	case "rest":
 		if !strings.HasPrefix(e.Name, "/") || strings.HasSuffix(e.Name, "/") {
-			return r.errorf("name %q: want a path without a slash at its end", e.Name)
+			return r.Errorf("name %q: want a path without a slash at its end", e.Name)
 		}
 		if !httpVerbs[e.Verb] && (e.Verb != "" || !strings.HasSuffix(e.Name, "/{path...}")) {
-			return r.errorf("unknown verb %q", e.Verb)
+			return r.Errorf("unknown verb %q", e.Verb)
 		}
 	case "fix":
 		if len(e.Verb) != 1 {
-			return r.errorf("MsgType %q: want one character", e.Verb)
+			return r.Errorf("MsgType %q: want one character", e.Verb)
 		}
 	default:
 		if e.Verb != "" {
-			return r.errorf("a WebSocket message has no verb, not %q", e.Verb)
+			return r.Errorf("a WebSocket message has no verb, not %q", e.Verb)
 		}
 	}
 	if e.Transport != "rest" && (!strings.HasPrefix(e.Name, e.Transport+":") || e.method() == "") {
-		return r.errorf("name %q: want %s: and a method", e.Name, e.Transport)
+		return r.Errorf("name %q: want %s: and a method", e.Name, e.Transport)
 	}
 	return nil
 }

@@ -166,13 +166,13 @@ func TestLoadErrors(t *testing.T) {
 }
 
 func TestPermissionLoadErrors(t *testing.T) {
-	const header = "code\tproduct\tclass\tbox\n"
+	const header = "code\tproduct\tclass\tbox\tdoes\n"
 	for _, test := range []struct{ name, table, want string }{
-		{"code", header + "a\tspot\tread\tA\na\tspot\tread\tB\n", `p.tsv:3: permission "a" stands in an earlier row`},
-		{"box", header + "a\tspot\tread\tA\nb\tspot\tread\tA\n", `p.tsv:3: box "A" stands in an earlier row`},
-		{"class", header + "a\tspot\tred\tA\n", `p.tsv:2: unknown class "red"`},
-		{"product", header + "a\tsport\tread\tA\n", `p.tsv:2: unknown product "sport"`},
-		{"empty", header + "\tspot\tread\tA\n", `p.tsv:2: a permission needs a code and a box`},
+		{"code", header + "a\tspot\tread\tA\tsee\na\tspot\tread\tB\tsee\n", `p.tsv:3: permission "a" stands in an earlier row`},
+		{"box", header + "a\tspot\tread\tA\tsee\nb\tspot\tread\tA\tsee\n", `p.tsv:3: box "A" stands in an earlier row`},
+		{"class", header + "a\tspot\tred\tA\tsee\n", `p.tsv:2: unknown class "red"`},
+		{"product", header + "a\tsport\tread\tA\tsee\n", `p.tsv:2: unknown product "sport"`},
+		{"empty", header + "\tspot\tread\tA\tsee\n", `p.tsv:2: a permission needs a code, a box and what it does`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if _, err := loadPermissions("p.tsv", test.table); err == nil || err.Error() != test.want {

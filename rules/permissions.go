@@ -26,6 +26,7 @@ type Permission struct {
 	Product string // "spot" or "futures"
 	Class   Class
 	Box     string // what to tick at Kraken, under Kraken's own name
+	Does    string // what its holder can do: "withdraw funds"
 	Danger  int    // position in the table: a higher one is worse
 }
 
@@ -42,8 +43,9 @@ var loadedPermissions = sync.OnceValue(func() permissionIndex {
 })
 
 type permissionIndex struct {
-	all    []Permission
-	byCode map[string]Permission
+	all     []Permission
+	byCode  map[string]Permission
+	reading permissionSet // those of ClassRead
 }
 
 // Permissions lists all permissions, the least dangerous first. The slice is the caller's.
@@ -60,30 +62,33 @@ func LookupPermission(code string) (Permission, bool) {
 var permissionClasses = words(string(ClassRead), string(ClassWrite), string(ClassFunding), string(ClassAddress))
 
 func loadPermissions(file, text string) (permissionIndex, error) {
-	rows, err := readTable(file, text, "code product class box")
+	rows, err := ReadTable(file, text, "code product class box does")
 	if err != nil {
 		return permissionIndex{}, err
 	}
 	index := permissionIndex{byCode: map[string]Permission{}}
 	boxes := map[string]bool{}
 	for _, r := range rows {
-		p := Permission{Code: r.cells[0], Product: r.cells[1], Class: Class(r.cells[2]), Box: r.cells[3], Danger: len(index.all)}
+		p := Permission{Code: r.Cells[0], Product: r.Cells[1], Class: Class(r.Cells[2]), Box: r.Cells[3], Does: r.Cells[4], Danger: len(index.all)}
 		switch {
-		case p.Code == "" || p.Box == "":
-			return permissionIndex{}, r.errorf("a permission needs a code and a box")
+		case p.Code == "" || p.Box == "" || p.Does == "":
+			return permissionIndex{}, r.Errorf("a permission needs a code, a box and what it does")
 		case p.Product != "spot" && p.Product != "futures":
-			return permissionIndex{}, r.errorf("unknown product %q", p.Product)
-		case !permissionClasses[r.cells[2]]:
-			return permissionIndex{}, r.errorf("unknown class %q", p.Class)
+			return permissionIndex{}, r.Errorf("unknown product %q", p.Product)
+		case !permissionClasses[r.Cells[2]]:
+			return permissionIndex{}, r.Errorf("unknown class %q", p.Class)
 		case boxes[p.Box]:
-			return permissionIndex{}, r.errorf("box %q stands in an earlier row", p.Box)
+			return permissionIndex{}, r.Errorf("box %q stands in an earlier row", p.Box)
 		}
 		if _, ok := index.byCode[p.Code]; ok {
-			return permissionIndex{}, r.errorf("permission %q stands in an earlier row", p.Code)
+			return permissionIndex{}, r.Errorf("permission %q stands in an earlier row", p.Code)
 		}
 		boxes[p.Box] = true
 		index.byCode[p.Code] = p
 		index.all = append(index.all, p)
+		if p.Class == ClassRead {
+			index.reading |= p.bit()
+		}
 	}
 	return index, nil
 }

@@ -3,7 +3,7 @@ package rules
 import (
 	"fmt"
 	"math/bits"
-	"sort"
+	"slices"
 )
 
 // Solve finds the smallest set of permissions that lets a key call all of the named
@@ -11,6 +11,13 @@ import (
 // endpoint whose permissions are not documented adds none (see Undocumented); an
 // unknown name is an error.
 func Solve(endpoints []string) (permissions []string, err error) {
+	return SolveFor(endpoints, nil)
+}
+
+// SolveFor is Solve for a key that is granted something already: of sets that are
+// equally small and differ only in what may be read, it takes the one that is granted
+// most of. QueryOrders needs one of two permissions, and either is as good.
+func SolveFor(endpoints, granted []string) (permissions []string, err error) {
 	needs, err := distinctNeeds(endpoints)
 	if err != nil {
 		return nil, err
@@ -25,7 +32,13 @@ func Solve(endpoints []string) (permissions []string, err error) {
 		}
 		sets = next
 	}
-	return best(sets).codes(), nil
+	return best(sets, setOf(granted).implied()).codes(), nil
+}
+
+// Covers reports whether a key with the granted codes may do what code stands for.
+func Covers(granted []string, code string) bool {
+	p, ok := LookupPermission(code)
+	return ok && setOf(granted).implied()&p.bit() != 0
 }
 
 // distinctNeeds collects the alternatives of each endpoint, each expression once.
@@ -45,21 +58,24 @@ func distinctNeeds(endpoints []string) ([][]permissionSet, error) {
 	return needs, nil
 }
 
-// best is the smallest set; its value as a number orders sets of one size by their most
-// dangerous members.
-func best(sets map[permissionSet]bool) permissionSet {
+// best is the smallest set, then the one whose writing members are the least dangerous
+// (a set's value as a number orders sets by their worst members), then the one with the
+// fewest members that are not granted.
+func best(sets map[permissionSet]bool, granted permissionSet) permissionSet {
+	rank := func(s permissionSet) [4]int {
+		return [4]int{size(s), int(s &^ loadedPermissions().reading), size(s &^ granted), int(s)}
+	}
 	all := make([]permissionSet, 0, len(sets))
 	for set := range sets {
 		all = append(all, set.minimal())
 	}
-	sort.Slice(all, func(i, j int) bool {
-		if n, m := bits.OnesCount32(uint32(all[i])), bits.OnesCount32(uint32(all[j])); n != m {
-			return n < m
-		}
-		return all[i] < all[j]
+	return slices.MinFunc(all, func(a, b permissionSet) int {
+		rankA, rankB := rank(a), rank(b)
+		return slices.Compare(rankA[:], rankB[:])
 	})
-	return all[0]
 }
+
+func size(s permissionSet) int { return bits.OnesCount32(uint32(s)) }
 
 // Undocumented lists those of the named endpoints for which Kraken does not say which
 // permissions they need. Where there is one, the set that Solve gives may be too small.

@@ -5,43 +5,43 @@ import (
 	"strings"
 )
 
-// row is one line of a table, with the place for error messages.
-type row struct {
-	file  string
-	line  int
-	cells []string
+// Row is one line of a table, with its place for error messages.
+type Row struct {
+	File  string
+	Line  int
+	Cells []string
 }
 
-// errorf names the file and line of the row.
-func (r row) errorf(format string, args ...any) error {
-	return fmt.Errorf("%s:%d: %s", r.file, r.line, fmt.Sprintf(format, args...))
+// Errorf names the file and line of the row.
+func (r Row) Errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", r.File, r.Line, fmt.Sprintf(format, args...))
 }
 
-// readTable splits a tab-separated table. Lines that begin with # and empty lines are
+// ReadTable splits a tab-separated table. Lines that begin with # and empty lines are
 // skipped; the first other line must be the header, word for word, and every later one
 // must have as many cells as it, none with space around it.
-func readTable(file, text, header string) ([]row, error) {
+func ReadTable(file, text, header string) ([]Row, error) {
 	columns := strings.Fields(header)
-	var rows []row
+	var rows []Row
 	seenHeader := false
 	for i, line := range strings.Split(text, "\n") {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := row{file, i + 1, strings.Split(line, "\t")}
-		if len(r.cells) != len(columns) {
-			return nil, r.errorf("%d columns, want the %d of %q", len(r.cells), len(columns), header)
+		r := Row{file, i + 1, strings.Split(line, "\t")}
+		if len(r.Cells) != len(columns) {
+			return nil, r.Errorf("%d columns, want the %d of %q", len(r.Cells), len(columns), header)
 		}
 		if !seenHeader {
-			if strings.Join(r.cells, " ") != header {
-				return nil, r.errorf("header %q, want %q", strings.Join(r.cells, " "), header)
+			if strings.Join(r.Cells, " ") != header {
+				return nil, r.Errorf("header %q, want %q", strings.Join(r.Cells, " "), header)
 			}
 			seenHeader = true
 			continue
 		}
-		for c, cell := range r.cells {
+		for c, cell := range r.Cells {
 			if cell != strings.TrimSpace(cell) {
-				return nil, r.errorf("column %s: space around %q", columns[c], cell)
+				return nil, r.Errorf("column %s: space around %q", columns[c], cell)
 			}
 		}
 		rows = append(rows, r)
