@@ -1,0 +1,195 @@
+package odb
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+)
+
+// GitEnv is the environment for git in a repository that nobody vouches for: it must not fetch
+// what a partial clone lacks, which would run a transport of the repository's choice, nor hide
+// objects behind replacements, nor ask anybody anything.
+func GitEnv() []string {
+	return append(os.Environ(),
+		"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1",
+		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+}
+
+// readByGit asks git for the objects that could not be read, and lists what git cannot read
+// either.
+func (s *Store) readByGit(ctx context.Context, k *sink, stop *stopper, failed []failure) []finding.Incomplete {
+	slices.SortFunc(failed, func(a, b failure) int { return strings.Compare(a.id.String(), b.id.String()) })
+	var ask, lost []failure
+	for _, f := range failed {
+		if errors.Is(f.err, errTooMuch) {
+			lost = append(lost, f)
+		} else {
+			ask = append(ask, f)
+		}
+	}
+	if len(ask) > 0 {
+		s.options.Log("%d objects of %s are left to git cat-file; the first, %s: %v", len(ask), s.GitDir, ask[0].id, ask[0].err)
+		c := &catFile{Store: s, sink: k, stop: stop}
+		lost = append(lost, c.run(ctx, ask)...)
+	}
+	return s.summarise(lost)
+}
+
+// summarise makes one entry of all objects that were lost for the same reason.
+func (s *Store) summarise(lost []failure) []finding.Incomplete {
+	type group struct {
+		first ID
+		n     int
+	}
+	groups := map[string]*group{}
+	for _, f := range lost {
+		reason := f.err.Error()
+		if groups[reason] == nil {
+			groups[reason] = &group{first: f.id}
+		}
+		groups[reason].n++
+	}
+	var list []finding.Incomplete
+	for reason, g := range groups {
+		list = append(list, finding.Incomplete{
+			Path:   s.Common,
+			Reason: fmt.Sprintf("%d objects of the history cannot be read (%s and others): %s", g.n, g.first, reason),
+		})
+		if g.n == 1 {
+			list[len(list)-1].Reason = fmt.Sprintf("object %s of the history cannot be read: %s", g.first, reason)
+		}
+	}
+	slices.SortFunc(list, func(a, b finding.Incomplete) int { return strings.Compare(a.Reason, b.Reason) })
+	return list
+}
+
+// catFile reads objects through git cat-file --batch.
+type catFile struct {
+	*Store
+	*sink
+	stop *stopper
+	out  *bufio.Reader
+}
+
+// run visits the objects of the given failures and answers those that git cannot read.
+func (c *catFile) run(ctx context.Context, ask []failure) (lost []failure) {
+	for len(ask) > 0 && !c.stop.flag.Load() {
+		n, err := c.batch(ctx, ask, &lost)
+		if n == len(ask) {
+			break
+		}
+		// git dies on some damage: note the object it died on, and go on behind it.
+		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			err = ask[n].err
+		}
+		lost = append(lost, failure{ask[n].id, fmt.Errorf("%w; git cannot read it either", err)})
+		ask = ask[n+1:]
+		if len(lost) > maxRestarts {
+			for _, f := range ask {
+				lost = append(lost, failure{f.id, f.err})
+			}
+			break
+		}
+	}
+	return lost
+}
+
+// maxRestarts is how many objects git may die on before it is not asked any more.
+const maxRestarts = 100
+
+// batch runs git once and answers how many objects it dealt with.
+func (c *catFile) batch(ctx context.Context, ask []failure, lost *[]failure) (done int, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "git", "--git-dir", c.GitDir, "cat-file", "--batch")
+	cmd.Env = GitEnv()
+	var names strings.Builder
+	for _, f := range ask {
+		names.WriteString(f.id.String() + "\n")
+	}
+	cmd.Stdin = strings.NewReader(names.String())
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return 0, err
+	}
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	defer cmd.Wait()
+	defer cancel()
+	c.out = bufio.NewReaderSize(pipe, 256<<10)
+	for ; done < len(ask); done++ {
+		missing, err := c.one(ask[done].id)
+		if err != nil {
+			return done, err
+		}
+		if missing {
+			*lost = append(*lost, failure{ask[done].id, fmt.Errorf("%w; git cannot read it either", ask[done].err)})
+		}
+	}
+	return done, nil
+}
+
+// one reads git's answer for one object.
+func (c *catFile) one(id ID) (missing bool, err error) {
+	line, err := c.out.ReadString('\n')
+	if err != nil {
+		return false, err
+	}
+	word := strings.Fields(line)
+	if len(word) != 3 || word[0] != id.String() {
+		return true, nil
+	}
+	kind := typeNamed(word[1])
+	size, err := strconv.ParseInt(word[2], 10, 64)
+	if kind == 0 || err != nil || size < 0 {
+		return false, fmt.Errorf("git answers %.80q", line)
+	}
+	body := io.LimitReader(c.out, size)
+	if c.kinds(kind) {
+		err = c.take(Object{ID: id, Type: kind, Size: size}, body)
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := io.Copy(io.Discard, body); err != nil {
+		return false, err
+	}
+	_, err = c.out.Discard(1)
+	return false, err
+}
+
+// take visits an object whose data comes from git.
+func (c *catFile) take(o Object, body io.Reader) error {
+	c.stats.objects.Add(1)
+	c.stats.bytes.Add(o.Size)
+	if o.Size > c.large {
+		o.Open = func() (io.ReadCloser, error) { return io.NopCloser(body), nil }
+		c.hand(o)
+		return nil
+	}
+	o.Data = make([]byte, o.Size)
+	if _, err := io.ReadFull(body, o.Data); err != nil {
+		return err
+	}
+	if c.filter.Candidate(c.filter.Features(o.Data)) || c.filter.Whole(o.Data) {
+		c.hand(o)
+	}
+	return nil
+}
+
+// hand visits an object. An error of the visitor ends the walk and is none of git's.
+func (c *catFile) hand(o Object) {
+	if err := c.visit(o); err != nil && !errors.Is(err, errStream) {
+		c.stop.stop(err)
+	}
+}
