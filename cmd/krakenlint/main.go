@@ -1,4 +1,17 @@
-// Command krakenlint finds leaked and misused Kraken exchange keys.
+// Command krakenlint finds leaked and misused Kraken exchange API keys.
 package main
 
-func main() {}
+import (
+	"context"
+	"os"
+	"os/signal"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/cli"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}

@@ -95,7 +95,9 @@ func parseIgnore(before, after string) (Ignore, bool) {
 	if m == nil {
 		return Ignore{}, false
 	}
-	return Ignore{Rules: words(m[1]), Reason: strings.TrimSpace(m[2])}, true
+	ignore := Ignore{Rules: words(m[1]), Reason: strings.TrimSpace(m[2])}
+	inString := strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "'")
+	return ignore, !inString || len(ignore.Rules) > 0 // a program that knows the word
 }
 
 func opensComment(before string) bool {

@@ -38,6 +38,7 @@ func TestIgnores(t *testing.T) {
 		"no rule":       {"# " + word + " -- because", []directive.Ignore{{Reason: "because", Line: 1, Column: 3}}},
 		"nothing":       {"# " + word, []directive.Ignore{{Line: 1, Column: 3}}},
 		"documentation": {"# " + word + " RULE -- reason", nil},
+		"constant":      {`word = "` + word + `"`, nil},
 		"prose":         {"write `" + word + " hardcoded-key -- reason` above it", nil},
 		"longer word":   {"# " + word + "d hardcoded-key -- old", nil},
 		"invalid UTF-8": {"\xff\xfe# " + word + " hardcoded-key -- \xff", one(1, 5, "\xff", "hardcoded-key")},

@@ -19,6 +19,9 @@ const (
 	OverscopedKey Rule = "overscoped-key"
 )
 
+// Rules lists the rules, worst first.
+func Rules() []Rule { return []Rule{HardcodedKey, SharedKey, OverscopedKey} }
+
 // Severity orders findings; it decides the exit code with --fail-on.
 type Severity string
 
@@ -62,6 +65,7 @@ type Finding struct {
 	Permissions *Permissions `json:"permissions,omitempty"`
 	Related     []Related    `json:"related,omitempty"`
 	Commit      *Commit      `json:"commit,omitempty"`
+	Frame       *Frame       `json:"-"`
 }
 
 // Credential says what a finding is about without showing it.
@@ -100,6 +104,9 @@ type Commit struct {
 type Incomplete struct {
 	Path   string `json:"path"`
 	Reason string `json:"reason"`
+	// Unread says that the thing is there and could not be read at all, so that nothing
+	// found elsewhere makes the answer "nothing found".
+	Unread bool `json:"-"`
 }
 
 // Summary counts what was looked at.

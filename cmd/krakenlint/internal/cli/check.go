@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
+)
+
+const checkHelp = `Check every file, every Go program and every manifest below the paths (default: the
+working directory) for hardcoded, shared and over-scoped Kraken keys.
+
+A finding is taken out of the report by a comment on its line or the line above,
+  krakenlint:ignore RULE -- reason
+by an entry under ignore: in .krakenlint.yaml, or by a --baseline.
+
+Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 krakenlint could not do
+its job, or could not read something and found nothing in the rest.`
+
+func newCheck() *cobra.Command {
+	var o options
+	command := &cobra.Command{
+		Use:   "check [path ...]",
+		Short: "Find Kraken keys in files, staged changes, history and Go programs",
+		Long:  checkHelp,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.paths = args
+			if err := o.validate(); err != nil {
+				return err
+			}
+			return runCheck(cmd.Context(), &o, streams{cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()})
+		},
+	}
+	o.register(command.Flags())
+	return command
+}
+
+// streams are the three that a program is started with.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// runCheck is the whole job, from flags to exit status.
+func runCheck(ctx context.Context, o *options, std streams) error {
+	outputs, err := o.parseOutputs()
+	if err != nil {
+		return err
+	}
+	baseline, err := o.loadBaseline()
+	if err != nil {
+		return err
+	}
+	found, err := find(ctx, o, std)
+	if err != nil {
+		return err
+	}
+	known := len(found.findings)
+	found.findings = baseline.Filter(found.findings)
+	found.notes.baseline = known - len(found.findings)
+	result := found.report()
+	if err := printAll(result, outputs, o, std); err != nil {
+		return err
+	}
+	found.complain(std.err, o)
+	return status(result, o)
+}
+
+// found is what is left after in-place and configured suppression.
+type found struct {
+	findings   []finding.Finding
+	incomplete []finding.Incomplete
+	summary    finding.Summary
+	notes      notes
+}
+
+// find scans, analyses and suppresses. check and baseline write have it in common.
+func find(ctx context.Context, o *options, std streams) (*found, error) {
+	place, err := locate(o)
+	if err != nil {
+		return nil, err
+	}
+	scanned, err := scanTexts(ctx, o, place, std)
+	if err != nil {
+		return nil, err
+	}
+	analysed, err := analyse(ctx, o, place)
+	if err != nil {
+		return nil, err
+	}
+	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded}}
+	texts := suppress.Attach(scanned.Texts, analysed.Findings)
+	f.findings, f.notes.inPlace = suppress.InPlace(texts)
+	finding.Seal(f.findings, place.stableName)
+	f.findings = finding.Merge(f.findings)
+	all := len(f.findings)
+	f.findings, f.notes.unused = suppress.Config(f.findings, place.config.Ignore)
+	f.notes.ignored = all - len(f.findings)
+
+	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, analysed.Incomplete...))
+	f.summary = scanned.Summary
+	f.summary.Packages, f.summary.Apps = analysed.Summary.Packages, analysed.Summary.Apps
+	return f, nil
+}
+
+func (f *found) report() finding.Report {
+	f.summary.Findings = len(f.findings)
+	return finding.Report{
+		Version:    finding.Version,
+		Tool:       finding.Tool{Name: "krakenlint", Version: version()},
+		Findings:   nonNil(f.findings),
+		Incomplete: nonNil(f.incomplete),
+		Summary:    f.summary,
+	}
+}
+
+// nonNil keeps null out of the JSON.
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// status is the exit status as an error. What could not be read makes "nothing found" a
+// claim that nobody can make; it does not outweigh what was found.
+func status(result finding.Report, o *options) error {
+	for _, f := range result.Findings {
+		if o.fails(f.Severity) {
+			return errFindings
+		}
+	}
+	for _, i := range result.Incomplete {
+		if i.Unread && len(result.Findings) == 0 {
+			return fmt.Errorf("%s: %s: nothing was found in the rest", i.Path, i.Reason)
+		}
+	}
+	return nil
+}
+
+func (o *options) loadBaseline() (suppress.Baseline, error) {
+	if o.baseline == "" {
+		return suppress.Baseline{}, nil
+	}
+	return suppress.LoadBaseline(o.baseline)
+}

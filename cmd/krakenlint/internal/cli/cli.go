@@ -1,0 +1,76 @@
+// Package cli is the krakenlint command: its flags, its order of work, its exit status.
+//
+// check is the main job, and check.go reads in its order: scan the texts, analyse the
+// programs, take out what is suppressed, print, decide the exit status.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
+)
+
+// Exit statuses.
+const (
+	exitClean    = 0 // nothing found
+	exitFindings = 1 // findings at or above --fail-on
+	exitFailure  = 2 // krakenlint could not do its job
+)
+
+// errFindings ends a command that has reported what it found.
+var errFindings = errors.New("findings")
+
+// errReported ends a command that has already said why it failed.
+var errReported = errors.New("failed")
+
+// Main runs krakenlint with the arguments after the program's name, and returns its exit
+// status.
+func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case !errors.Is(err, errReported):
+		fmt.Fprintf(stderr, "krakenlint: %s\n", redact.Text(err.Error()))
+	}
+	return exitFailure
+}
+
+const rootHelp = `krakenlint finds leaked and misused Kraken exchange API keys.
+
+  krakenlint check .             every file and every Go program below a directory
+  krakenlint check --staged      what is about to be committed
+  krakenlint check --history     everything that ever was
+
+Exit status: 0 nothing found, 1 findings, 2 krakenlint could not do its job.`
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "krakenlint",
+		Short:         "Find leaked and misused Kraken exchange API keys",
+		Long:          rootHelp,
+		Version:       version(),
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetVersionTemplate("krakenlint {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newCheck(), newBaseline(), newExplain())
+	return root
+}

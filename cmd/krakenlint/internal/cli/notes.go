@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
+)
+
+// notes are what a report leaves out, and why. They go to standard error: the scanned
+// repository brings its own configuration, and must not switch the linter off in silence.
+type notes struct {
+	config   *project.Config
+	excluded int              // files and directories left out by exclude
+	inPlace  int              // findings, by krakenlint:ignore
+	ignored  int              // findings, by the ignore list
+	baseline int              // findings, by the baseline
+	unused   []project.Ignore // entries of the ignore list that match nothing
+}
+
+// shownIncomplete is how many incomplete places are listed without --verbose.
+const shownIncomplete = 20
+
+// complain says on standard error what the report on standard output does not.
+func (f *found) complain(w io.Writer, o *options) {
+	f.listIncomplete(w, o)
+	say := func(n int, format string, args ...any) {
+		if n > 0 {
+			fmt.Fprintf(w, "krakenlint: "+format+"\n", args...)
+		}
+	}
+	n := f.notes
+	say(n.excluded, "%d paths not scanned: exclude in %s", n.excluded, n.config.Path)
+	if f.summary.Files == 0 {
+		say(n.excluded, "nothing was scanned: exclude in %s leaves nothing", n.config.Path)
+	}
+	say(n.ignored, "%d findings ignored: ignore in %s", n.ignored, n.config.Path)
+	say(n.inPlace, "%d findings ignored in place: krakenlint:ignore", n.inPlace)
+	say(n.baseline, "%d known findings not reported: %s", n.baseline, o.baseline)
+	if wholeTree(o) {
+		for _, ignore := range n.unused {
+			fmt.Fprintf(w, "%s:%d: ignore %s matches nothing: remove it\n", n.config.Path, ignore.Line, ignore.Fingerprint)
+		}
+	}
+}
+
+// wholeTree holds where an entry that matches nothing is of no use: not where only a part
+// of the files was looked at.
+func wholeTree(o *options) bool {
+	return o.verbose && len(o.paths) == 0 && !o.staged && !o.stdin && !o.history && o.since == ""
+}
+
+func (f *found) listIncomplete(w io.Writer, o *options) {
+	for i, place := range f.incomplete {
+		if i == shownIncomplete && !o.verbose {
+			fmt.Fprintf(w, "krakenlint: %d more places not or not wholly read: see --verbose or --format json\n", len(f.incomplete)-i)
+			return
+		}
+		fmt.Fprintf(w, "krakenlint: incomplete: %s\n", line(place))
+	}
+}
+
+func line(place finding.Incomplete) string {
+	return redact.Line(place.Path + ": " + place.Reason)
+}

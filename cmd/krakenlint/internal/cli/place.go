@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+)
+
+// place is where a run takes place: what its paths are relative to.
+type place struct {
+	dir    string // the working directory
+	root   string // the top of the repository that is checked, or the directory
+	config *project.Config
+}
+
+// locate finds the repository and the configuration of the paths.
+func locate(o *options) (*place, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	common, err := commonDir(dir, o.paths)
+	if err != nil {
+		return nil, err
+	}
+	p := &place{dir: dir, root: project.Root(common)}
+	if o.config != "" {
+		p.config, err = project.Load(o.config)
+	} else {
+		p.config, err = project.Find(common)
+	}
+	return p, err
+}
+
+// commonDir is the innermost directory that all paths are in.
+func commonDir(dir string, paths []string) (string, error) {
+	if len(paths) == 0 {
+		return dir, nil
+	}
+	common := ""
+	for _, path := range paths {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return "", err
+		}
+		if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
+			absolute = filepath.Dir(absolute)
+		}
+		if common == "" {
+			common = absolute
+		}
+		for !within(absolute, common) {
+			common = filepath.Dir(common)
+		}
+	}
+	return common, nil
+}
+
+func within(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// name is how a file is reported: relative to the working directory, with slashes.
+func (p *place) name(path string) string {
+	return relative(p.dir, p.absolute(path))
+}
+
+// stableName turns a reported name into one that is the same wherever in the repository
+// the command is run.
+func (p *place) stableName(name string) string {
+	return relative(p.root, p.absolute(filepath.FromSlash(name)))
+}
+
+func (p *place) excludes(path string) bool {
+	return p.config.Excludes(p.absolute(path))
+}
+
+func (p *place) absolute(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(p.dir, path)
+}
+
+func relative(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil {
+		path = rel
+	}
+	return filepath.ToSlash(path)
+}

@@ -1,0 +1,16 @@
+//go:build !unix
+
+package scan
+
+import "os"
+
+type handle struct{ file *os.File }
+
+func open(path string) (handle, error) {
+	file, err := os.Open(path)
+	return handle{file}, err
+}
+
+func (h handle) Read(p []byte) (int, error) { return h.file.Read(p) }
+
+func (h handle) Close() { _ = h.file.Close() }

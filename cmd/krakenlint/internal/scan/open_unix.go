@@ -1,0 +1,42 @@
+//go:build unix
+
+package scan
+
+import (
+	"io"
+	"syscall"
+)
+
+// handle is an open file. It is a bare descriptor: what os.File adds, a finalizer and a
+// place with the poller, costs as much as reading a small file.
+type handle int
+
+// open does not follow a link and does not wait for a pipe's writer: the file may have been
+// replaced since the directory was read.
+func open(path string) (handle, error) {
+	for {
+		fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
+		if err != syscall.EINTR {
+			return handle(fd), err
+		}
+	}
+}
+
+// Read reads like os.File.
+func (h handle) Read(p []byte) (int, error) {
+	for {
+		n, err := syscall.Read(int(h), p)
+		switch {
+		case err == syscall.EINTR:
+		case err != nil:
+			return 0, err
+		case n == 0:
+			return 0, io.EOF
+		default:
+			return n, nil
+		}
+	}
+}
+
+// Close gives the descriptor back.
+func (h handle) Close() { _ = syscall.Close(int(h)) }

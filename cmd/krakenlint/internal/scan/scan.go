@@ -1,0 +1,109 @@
+// Package scan finds hardcoded credentials in text, wherever it comes from: a tree of
+// files, the index, the history, standard input, archives in any of them.
+//
+// Each origin is one file with one method of Scanner. All of them hand their texts to the
+// same worker, which judges one text at a time.
+package scan
+
+import (
+	"io"
+	"sync/atomic"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
+	"github.com/krakenlint/krakenlint/rules/directive"
+)
+
+// Detector finds the credentials in a text. It is safe for concurrent use and fast where
+// there are none.
+type Detector interface {
+	Scan(path string, data []byte) ([]Match, error)
+	// ScanReader is Scan in bounded memory, for texts of any length.
+	ScanReader(path string, r io.Reader) ([]LineMatch, error)
+}
+
+// Scanner scans. Its fields are set before its methods are called.
+type Scanner struct {
+	Detector Detector
+	Jobs     int
+	Progress *Progress
+	// Name turns the path of a file into the one to report.
+	Name func(path string) string
+	// Excludes tells whether a file or directory, by its absolute path, is left out.
+	Excludes func(path string) bool
+}
+
+// Progress counts what has been scanned, for somebody to show meanwhile.
+type Progress struct{ Files, Bytes atomic.Int64 }
+
+// Result is what a scan has found. Excluded counts the files and directories that were
+// left out because the configuration says so.
+type Result struct {
+	Texts      []suppress.Text
+	Incomplete []finding.Incomplete
+	Summary    finding.Summary
+	Excluded   int
+}
+
+func (r *Result) add(other Result) {
+	r.Texts = append(r.Texts, other.Texts...)
+	r.Incomplete = append(r.Incomplete, other.Incomplete...)
+	r.Summary.Files += other.Summary.Files
+	r.Summary.Bytes += other.Summary.Bytes
+	r.Excluded += other.Excluded
+}
+
+// worker judges texts, one after the other. It is not safe for concurrent use: each
+// goroutine has its own, and their results are added up.
+type worker struct {
+	*Scanner
+	Result
+	buffer []byte // reused for every file
+}
+
+// text judges a whole text. Data is not kept.
+func (w *worker) text(path string, data []byte) {
+	w.count(len(data))
+	matches, err := w.Detector.Scan(path, data)
+	if err != nil {
+		w.incomplete(path, err)
+	}
+	ignores := directive.Ignores(data)
+	if len(matches) == 0 && len(ignores) == 0 {
+		return
+	}
+	name := w.Name(path)
+	w.Texts = append(w.Texts, suppress.Text{Name: name, Findings: findings(name, data, matches), Ignores: ignores})
+}
+
+func (w *worker) count(bytes int) {
+	w.Summary.Files++
+	w.Summary.Bytes += int64(bytes)
+	if w.Progress != nil {
+		w.Progress.Files.Add(1)
+		w.Progress.Bytes.Add(int64(bytes))
+	}
+}
+
+func (w *worker) incomplete(path string, reason error) {
+	w.Incomplete = append(w.Incomplete, finding.Incomplete{Path: w.Name(path), Reason: reason.Error()})
+}
+
+// findings turns the matches of one text into findings, with their lines framed.
+func findings(name string, data []byte, matches []Match) []finding.Finding {
+	hidden := make([]finding.Hidden, len(matches))
+	for i, m := range matches {
+		hidden[i] = finding.Hidden{Start: m.Start, End: m.End, Show: shown(m)}
+	}
+	found := make([]finding.Finding, len(matches))
+	cursor := cursor{data: data, line: 1}
+	for i, m := range matches {
+		f := describe(m)
+		f.File = name
+		f.Line, f.Column = cursor.position(m.Start)
+		f.EndLine, f.EndColumn = cursor.ahead(m.End)
+		f.Frame = finding.NewFrame(data, hidden[i], hidden)
+		found[i] = f
+	}
+	return found
+}

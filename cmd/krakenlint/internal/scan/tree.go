@@ -1,0 +1,124 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Tree scans every file below the paths. A symbolic link is followed where it is one of
+// the paths and not below one: what it leads to inside the tree is scanned there, and
+// what is outside is not part of it. A path that does not exist is an error; what cannot
+// be read below one is listed as incomplete.
+func (s *Scanner) Tree(ctx context.Context, paths []string) (Result, error) {
+	queue := newQueue()
+	for _, path := range paths {
+		resolved, err := filepath.EvalSymlinks(path)
+		if err != nil {
+			return Result{}, fmt.Errorf("%w: name a file or a directory", err)
+		}
+		info, err := os.Stat(resolved)
+		if err != nil {
+			return Result{}, err
+		}
+		queue.push(rootTask(resolved, info))
+	}
+	return s.drain(ctx, queue)
+}
+
+// Files scans the named regular files.
+func (s *Scanner) Files(ctx context.Context, paths []string) (Result, error) {
+	queue := newQueue()
+	for batch := range batches(paths) {
+		queue.push(task{files: batch})
+	}
+	return s.drain(ctx, queue)
+}
+
+func rootTask(path string, info fs.FileInfo) task {
+	if info.IsDir() {
+		return task{dir: path}
+	}
+	return task{files: []string{path}}
+}
+
+// drain lets the workers empty the queue and adds up what they found.
+func (s *Scanner) drain(ctx context.Context, queue *queue) (Result, error) {
+	results := make([]Result, max(1, s.Jobs))
+	var workers sync.WaitGroup
+	for i := range results {
+		workers.Go(func() {
+			w := &worker{Scanner: s}
+			for t, ok := queue.pop(ctx); ok; t, ok = queue.pop(ctx) {
+				w.do(t, queue)
+				queue.done()
+			}
+			results[i] = w.Result
+		})
+	}
+	workers.Wait()
+	var total Result
+	for _, r := range results {
+		total.add(r)
+	}
+	return total, ctx.Err()
+}
+
+func (w *worker) do(t task, queue *queue) {
+	if t.files == nil {
+		t.files = w.list(t.dir, queue)
+	}
+	for _, path := range t.files {
+		w.file(path)
+	}
+}
+
+// list reads a directory. It queues the directories below it and returns the files; of a
+// crowded directory only some, the rest is queued for the other workers.
+func (w *worker) list(dir string, queue *queue) []string {
+	handle, err := os.Open(dir)
+	if err != nil {
+		w.unreadable(dir, err)
+		return nil
+	}
+	entries, err := handle.ReadDir(-1)
+	_ = handle.Close()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		w.unreadable(dir, err)
+	}
+	var files []string
+	for _, entry := range entries {
+		path := join(dir, entry.Name())
+		switch {
+		case entry.Type()&fs.ModeSymlink != 0, entry.IsDir() && entry.Name() == ".git":
+		case w.Excludes != nil && w.Excludes(path):
+			w.Excluded++
+		case entry.IsDir():
+			queue.push(task{dir: path})
+		case entry.Type().IsRegular():
+			files = append(files, path)
+		default:
+			w.incomplete(path, errSpecial)
+		}
+		if len(files) == batchSize {
+			queue.push(task{files: files})
+			files = nil
+		}
+	}
+	return files
+}
+
+// join is filepath.Join for a clean dir and a name, which is what a walk has.
+func join(dir, name string) string {
+	switch {
+	case dir == ".":
+		return name
+	case os.IsPathSeparator(dir[len(dir)-1]):
+		return dir + name
+	}
+	return dir + string(filepath.Separator) + name
+}

@@ -1,0 +1,119 @@
+// Package suppress takes out the findings that people have accepted: in place, in the
+// configuration, in a baseline. What suppresses nothing, or does not say why, is reported.
+package suppress
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+	"github.com/krakenlint/krakenlint/rules/directive"
+)
+
+// Text is one scanned text with what was found and what is to be ignored in it.
+type Text struct {
+	Name     string
+	Findings []finding.Finding
+	Ignores  []directive.Ignore
+	Past     bool // stands in history: nobody can take an unused directive out of it
+}
+
+// Attach adds findings of other origin, such as the Go analysis, to the texts that they
+// stand in.
+func Attach(texts []Text, findings []finding.Finding) []Text {
+	index := make(map[string]int, len(texts))
+	for i, text := range texts {
+		index[text.Name] = i
+	}
+	for _, f := range findings {
+		i, ok := index[f.File]
+		if !ok {
+			i = len(texts)
+			index[f.File] = i
+			texts = append(texts, Text{Name: f.File})
+		}
+		texts[i].Findings = append(texts[i].Findings, f)
+	}
+	return texts
+}
+
+// InPlace applies the directives of the texts. It returns what is left, with a note for
+// every directive that does nothing, and how many findings were taken out.
+func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
+	for _, text := range texts {
+		used := make([]bool, len(text.Ignores))
+		for _, f := range text.Findings {
+			i := slices.IndexFunc(text.Ignores, func(ignore directive.Ignore) bool { return covers(ignore, f) })
+			if i < 0 {
+				kept = append(kept, f)
+				continue
+			}
+			used[i] = true
+			suppressed++
+		}
+		for i, ignore := range text.Ignores {
+			if !used[i] && !text.Past {
+				kept = append(kept, note(text.Name, ignore))
+			}
+		}
+	}
+	return kept, suppressed
+}
+
+// covers holds for a directive on a line of the finding or on the one above.
+func covers(ignore directive.Ignore, f finding.Finding) bool {
+	return ignore.Reason != "" && slices.Contains(ignore.Rules, string(f.Rule)) &&
+		ignore.Line >= f.Line-1 && ignore.Line <= max(f.Line, f.EndLine)
+}
+
+// note reports a directive under the rule that it names. Its severity keeps it out of
+// the exit code.
+func note(name string, ignore directive.Ignore) finding.Finding {
+	rule := finding.HardcodedKey
+	if len(ignore.Rules) > 0 && slices.Contains(finding.Rules(), finding.Rule(ignore.Rules[0])) {
+		rule = finding.Rule(ignore.Rules[0])
+	}
+	return finding.Finding{
+		Rule: rule, Severity: finding.Note, Message: complaint(ignore), File: name,
+		Line: ignore.Line, Column: ignore.Column, EndLine: ignore.Line, EndColumn: ignore.Column + len("krakenlint:ignore"),
+	}
+}
+
+func complaint(ignore directive.Ignore) string {
+	const form = "write krakenlint:ignore RULE -- reason"
+	if len(ignore.Rules) == 0 {
+		return "krakenlint:ignore names no rule and suppresses nothing: " + form
+	}
+	for _, name := range ignore.Rules {
+		if !slices.Contains(finding.Rules(), finding.Rule(name)) {
+			return fmt.Sprintf("krakenlint:ignore names %q, which is no rule: see krakenlint explain", name)
+		}
+	}
+	rules := strings.Join(ignore.Rules, ", ")
+	if ignore.Reason == "" {
+		return fmt.Sprintf("krakenlint:ignore %s gives no reason and suppresses nothing: %s", rules, form)
+	}
+	return fmt.Sprintf("krakenlint:ignore %s suppresses nothing: remove it", rules)
+}
+
+// Config applies the ignore list of the configuration to sealed findings. It also returns
+// the entries that matched nothing.
+func Config(findings []finding.Finding, ignores []project.Ignore) (kept []finding.Finding, unused []project.Ignore) {
+	known := make(map[string]bool, len(ignores))
+	for _, ignore := range ignores {
+		known[ignore.Fingerprint] = true
+	}
+	hit := make(map[string]bool)
+	kept = slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool {
+		hit[f.Fingerprint] = true
+		return known[f.Fingerprint]
+	})
+	for _, ignore := range ignores {
+		if !hit[ignore.Fingerprint] {
+			unused = append(unused, ignore)
+		}
+	}
+	return kept, unused
+}
