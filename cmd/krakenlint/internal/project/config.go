@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/rules/scope"
 )
 
 // ConfigName is the file that Find looks for.
@@ -33,6 +36,7 @@ type Key struct {
 	Permissions []string `yaml:"permissions"` // Kraken's codes
 	Scope       string   `yaml:"scope"`       // read, trade or funding, instead of permissions
 	Apps        []string `yaml:"apps"`        // empty means any
+	Ratchet     bool     `yaml:"ratchet"`     // needing more than this is a finding that counts
 	Line        int      `yaml:"-"`
 }
 
@@ -149,6 +153,20 @@ func (c *Config) validate(path string) error {
 		if key.Scope != "" && len(key.Permissions) > 0 {
 			return fmt.Errorf("%s:%d: a key has either permissions or a scope", path, key.Line)
 		}
+		if err := key.validateGrant(); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, key.Line, err)
+		}
+	}
+	return nil
+}
+
+// validateGrant looks at the words for what the key may do.
+func (k Key) validateGrant() error {
+	if _, err := scope.Codes(k.Permissions); err != nil {
+		return err
+	}
+	if k.Scope != "" && !slices.Contains(scope.Scopes(), k.Scope) {
+		return fmt.Errorf("unknown scope %q: want one of %s", k.Scope, strings.Join(scope.Scopes(), ", "))
 	}
 	return nil
 }
