@@ -1,0 +1,82 @@
+package secrets
+
+import "bytes"
+
+// Character classes, as bits in classes.
+const (
+	inKey   = 1 << iota // the base64 alphabet of keys: A-Z a-z 0-9 + /
+	inRun               // inKey and what continues a word beside it: - _
+	isHex               // 0-9 a-f A-F
+	isWord              // letters and digits
+	isQuote             // " ' `
+	isSpace             // blank, tab, line ends
+	isText              // what readable text is made of
+	isEdge              // what belongs to a run but may also be the text's around it: - _ /
+)
+
+var classes = func() (table [256]uint8) {
+	mark := func(chars string, class uint8) {
+		for i := range len(chars) {
+			table[chars[i]] |= class
+		}
+	}
+	const hexadecimal, letters = "0123456789abcdefABCDEF", "ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ"
+	mark(hexadecimal, isHex)
+	mark(hexadecimal+letters, isWord|inKey|inRun)
+	mark("+/", inKey|inRun)
+	mark("-_", inRun)
+	mark("-_/", isEdge)
+	mark("\"'`", isQuote)
+	mark(" \t\r\n", isSpace|isText)
+	for c := ' '; c <= '~'; c++ {
+		table[c] |= isText
+	}
+	return table
+}()
+
+func is(c byte, class uint8) bool { return classes[c]&class != 0 }
+
+// all tells whether every byte of text is of class.
+func all(text []byte, class uint8) bool {
+	for _, c := range text {
+		if !is(c, class) {
+			return false
+		}
+	}
+	return true
+}
+
+// runEnd is where the run of class that holds text[at] ends.
+func runEnd(text []byte, at int, class uint8) int {
+	for at < len(text) && is(text[at], class) {
+		at++
+	}
+	return at
+}
+
+// runStart is where the run of class before at begins.
+func runStart(text []byte, at int, class uint8) int {
+	for at > 0 && is(text[at-1], class) {
+		at--
+	}
+	return at
+}
+
+// padding counts the '=' from at, three at most: more than two is not base64's.
+func padding(text []byte, at int) int {
+	n := 0
+	for n < 3 && at+n < len(text) && text[at+n] == '=' {
+		n++
+	}
+	return n
+}
+
+// lineStart and lineEnd give the line around at, without its line end.
+func lineStart(text []byte, at int) int { return bytes.LastIndexByte(text[:at], '\n') + 1 }
+
+func lineEnd(text []byte, at int) int {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+		return at + i
+	}
+	return len(text)
+}

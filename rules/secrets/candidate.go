@@ -1,0 +1,219 @@
+package secrets
+
+import (
+	"encoding/base64"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
+
+// Features is what a text holds that may turn out to be a credential. Each bit is decided
+// by at most Window consecutive bytes, so that the features of a text are the union of
+// those of its windows: a reader that knows parts of a text may join what they have.
+type Features uint8
+
+// Window is the widest stretch of text that one feature depends on, in bytes.
+const Window = 1024
+
+const (
+	hasWord  Features = 1 << iota // Kraken's name
+	hasValue                      // a run of the length of a key, or of its escaped form
+	hasText                       // a run that decodes to text: base64 or hex
+	hasParts                      // short runs joined by the syntax of some language
+	hasWide                       // UTF-16
+)
+
+// Candidate tells whether a text with these features has to be scanned.
+func (f Features) Candidate() bool { return f != 0 }
+
+// HasCandidate is the fast search alone: where it is false, Scan finds nothing.
+func HasCandidate(data []byte) bool {
+	return containsWord(data) || search(data, true) != 0
+}
+
+// FeaturesOf collects the features of data.
+func FeaturesOf(data []byte) Features {
+	f := search(data, false)
+	if containsWord(data) {
+		f |= hasWord
+	}
+	return f
+}
+
+const (
+	stride     = 12           // bytes between probes
+	shortest   = 2*stride - 1 // every run this long holds a whole block of stride bytes
+	textPrefix = 24           // characters of a run that tell whether it decodes to text
+	textRun    = 72           // the base64 of an API key has 75 characters, its hex 112
+)
+
+// search looks at one byte in stride and at its block only if that byte could be a
+// key's. With first it stops at the first feature.
+func search(text []byte, first bool) Features {
+	var found Features
+	if isWide(text) {
+		found |= hasWide
+	}
+	for at := 0; at+stride <= len(text) && !(first && found != 0); {
+		if !block(text[at : at+stride]) {
+			at += stride
+			continue
+		}
+		r := runAt(text, at)
+		if r.end-r.start >= shortest {
+			found |= featuresOfRun(text, r)
+		}
+		at = r.end + 1
+	}
+	return found
+}
+
+// block tells whether all of stride bytes are a run's, looking far apart first.
+func block(b []byte) bool {
+	_ = b[stride-1]
+	return is(b[0], inRun) && is(b[6], inRun) && is(b[11], inRun) && is(b[3], inRun) && is(b[9], inRun) &&
+		is(b[1], inRun) && is(b[4], inRun) && is(b[7], inRun) && is(b[10], inRun) && is(b[2], inRun) &&
+		is(b[5], inRun) && is(b[8], inRun)
+}
+
+// run is a maximal stretch of the base64 alphabets, and the padding after it.
+type run struct{ start, end, pad int }
+
+func runAt(text []byte, at int) run {
+	end := runEnd(text, at, inRun)
+	return run{runStart(text, at, inRun), end, padding(text, end)}
+}
+
+func featuresOfRun(text []byte, r run) Features {
+	var found Features
+	body := text[r.start:r.end]
+	if nearValue(text, r) && randomLike(body) || holdsValue(text, r) {
+		found |= hasValue
+	}
+	if len(body) >= textPrefix && decodesToText(body[:textPrefix]) {
+		found |= hasText
+	}
+	if len(body) < 90 && randomLike(body) && joins(text, r) {
+		found |= hasParts
+	}
+	return found
+}
+
+// holdsValue tells whether a value in the run has the form of a credential.
+func holdsValue(text []byte, r run) bool {
+	for _, b := range valuesIn(text, r) {
+		if _, ok := credential.ClassifyIn(credential.Futures, string(text[b.start:b.end])); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// bounds of a value in a text.
+type bounds struct{ start, end int }
+
+// lengths of the credentials' runs without padding, and the padding each needs.
+var lengths = []struct{ run, pad int }{{56, 0}, {86, 2}, {88, 0}}
+
+// valuesIn gives the values of the right length in a run: the run itself, or less of the
+// signs at its ends that may belong to the text around it ("//key", "_key_").
+func valuesIn(text []byte, r run) []bounds {
+	var found []bounds
+	for _, l := range lengths {
+		excess := r.end - r.start - l.run
+		if excess < 0 || excess > 6 || l.pad > 0 && r.pad != l.pad || l.pad == 0 && r.pad > 0 {
+			continue
+		}
+		for lead := 0; lead <= excess; lead++ {
+			start, end := r.start+lead, r.start+lead+l.run
+			if all(text[r.start:start], isEdge) && all(text[end:r.end], isEdge) && all(text[start:end], inKey) {
+				found = append(found, bounds{start, end + l.pad})
+			}
+		}
+	}
+	return found
+}
+
+// nearValue tells whether a run would have the right length but for an escape that it
+// begins with ("\nKEY", "%3DKEY", a colour) or that its padding is written with.
+func nearValue(text []byte, r run) bool {
+	const longestEscape = 8
+	length := r.end - r.start
+	opened := r.start > 0 && isOneOf(text[r.start-1], "\\%=[")
+	closed := r.end < len(text) && isOneOf(text[r.end], "\\%=&")
+	switch {
+	case opened && length >= 56 && length <= 56+longestEscape:
+		return true
+	case opened && length >= 86 && length <= 88+longestEscape:
+		return r.pad == 2 || closed
+	}
+	return closed && r.pad < 2 && (length == 86 || length == 56)
+}
+
+func isOneOf(c byte, set string) bool {
+	for i := range len(set) {
+		if set[i] == c {
+			return true
+		}
+	}
+	return false
+}
+
+// randomLike tells whether text changes between upper case, lower case and digits as
+// often as random base64 does, less than one in a hundred of which it rejects.
+func randomLike(text []byte) bool {
+	var seen uint8
+	turns := 0
+	for i, c := range text {
+		class := caseOf(c)
+		seen |= class
+		if i > 0 && class != caseOf(text[i-1]) {
+			turns++
+		}
+	}
+	return seen&(isUpper|isLower) == isUpper|isLower && turns*5 >= len(text)*2
+}
+
+// Letter cases, as caseOf tells them.
+const (
+	isUpper = 1 << iota
+	isLower
+	isOther
+)
+
+func caseOf(c byte) uint8 {
+	switch {
+	case 'a' <= c && c <= 'z':
+		return isLower
+	case 'A' <= c && c <= 'Z':
+		return isUpper
+	}
+	return isOther
+}
+
+// decodesToText tells whether the beginning of a run is base64 or hex of text, of UTF-16
+// text or of a compressed file.
+func decodesToText(prefix []byte) bool {
+	var raw [textPrefix]byte
+	if all(prefix, isHex) && readable(raw[:decodeHex(raw[:], prefix)]) {
+		return true
+	}
+	if len(prefix) != textPrefix || string(prefix[:4]) == "H4sI" {
+		return len(prefix) == textPrefix
+	}
+	n, err := base64.RawStdEncoding.Decode(raw[:], prefix)
+	if err != nil {
+		n, err = base64.RawURLEncoding.Decode(raw[:], prefix)
+	}
+	return err == nil && readable(raw[:n])
+}
+
+// readable tells whether raw is ASCII text, perhaps as UTF-16.
+func readable(raw []byte) bool {
+	if all(raw, isText) {
+		return true
+	}
+	if len(raw) > 2 && (raw[0] == 0xFF && raw[1] == 0xFE || raw[0] == 0xFE && raw[1] == 0xFF) {
+		raw = raw[2:]
+	}
+	return wideEnd(raw, 0) >= len(raw)-1
+}

@@ -1,0 +1,75 @@
+package secrets
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+)
+
+// decode puts in place of every run that is base64 or hex of text what it decodes to, so
+// that the text around it, a name or a section, is around the decoded text too.
+func decode(parent *view) *view {
+	text := parent.text
+	w := rewriter{parent: parent}
+	for at := 0; at+stride <= len(text); {
+		if !block(text[at : at+stride]) {
+			at += stride
+			continue
+		}
+		r := runAt(text, at)
+		r.start = max(r.start, w.done)
+		if body := text[r.start:r.end]; len(body) >= textRun && decodesToText(body[:textPrefix]) {
+			if plain := decoded(body); plain != nil {
+				w.replace(r.start, r.end+r.pad, plain)
+			}
+		}
+		at = r.end + 1
+	}
+	return w.view()
+}
+
+// decoded undoes the encoding of a run, or returns nil.
+func decoded(body []byte) []byte {
+	if raw := make([]byte, len(body)/2); len(body)%2 == 0 && all(body, isHex) && decodeHex(raw, body) == len(raw) && readable(raw) {
+		return raw
+	}
+	encoding := base64.RawStdEncoding
+	if bytes.ContainsAny(body, "-_") {
+		encoding = base64.RawURLEncoding
+	}
+	if len(body)%4 == 1 {
+		body = body[:len(body)-1]
+	}
+	raw := make([]byte, encoding.DecodedLen(len(body)))
+	n, err := encoding.Decode(raw, body)
+	if err != nil {
+		return nil
+	}
+	return inflated(raw[:n])
+}
+
+// decodeHex is hex.Decode for the even part of src; it returns 0 where src is not hex.
+func decodeHex(dst, src []byte) int {
+	n, err := hex.Decode(dst, src[:len(src)&^1])
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// inflated undoes gzip, as Helm stores its releases, up to a bound. What is not gzip it
+// returns as it is.
+func inflated(raw []byte) []byte {
+	const ratio = 16
+	reader, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return raw
+	}
+	plain, err := io.ReadAll(io.LimitReader(reader, int64(ratio*len(raw))))
+	if err != nil && len(plain) == 0 {
+		return raw
+	}
+	return plain
+}

@@ -1,0 +1,175 @@
+// Package secrets finds Kraken credentials in bytes.
+//
+// A cheap search decides whether a text can hold one. If so, the text is read under
+// several views, each with more of its escapes, joins and encodings undone; in every view
+// the rules of kraken.toml, applied by gitleaks' detector, say what has the shape of a
+// credential, and what stands around it says whose it is: a 64-byte value is a private
+// key, a signature or a digest only by context.
+package secrets
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
+
+// Match is a credential at a place.
+type Match struct {
+	RuleID     string // in kraken.toml
+	Kind       credential.Kind
+	Product    credential.Product
+	Value      string // the credential itself: never to be printed
+	Start, End int    // byte offsets in the scanned data of the text that encodes it
+}
+
+// Engine applies the rules to texts. It is safe for concurrent use.
+type Engine struct{}
+
+// New returns an engine. It costs nothing: the rules are compiled when the first
+// candidate needs them.
+func New() *Engine { return &Engine{} }
+
+// Scan finds the credentials in data, sorted by place. The path is context: its name and
+// its directories' may say whose keys are in it.
+func (e *Engine) Scan(path string, data []byte) ([]Match, error) {
+	if !HasCandidate(data) {
+		return nil, nil
+	}
+	var seen places
+	for v := range views(data) {
+		if err := scanView(path, v, &seen); err != nil {
+			return nil, err
+		}
+	}
+	return seen.matches(), nil
+}
+
+// scanView judges the values of one view.
+func scanView(path string, v *view, seen *places) error {
+	found := values(v.text)
+	if len(found) == 0 {
+		return nil
+	}
+	ruleset, err := loadRules()
+	if err != nil {
+		return err
+	}
+	p := newPage(path, v.text)
+	p.judge(found)
+	for _, c := range found {
+		start, end := v.origin(c.start, c.end)
+		seen.add(place{Match{Kind: c.kind, Value: c.value, Start: start, End: end, Product: c.product()}, p.decide(c, ruleset)})
+	}
+	return nil
+}
+
+// decide asks the rules about a value that its surroundings do not speak against, and
+// gives the rule that reports it, "" where none does, or denied.
+func (p *page) decide(c *candidate, r *ruleset) string {
+	if c.verdict == other || c.verdict == open && c.foreign() {
+		return ruledOut
+	}
+	found := r.examine(p.path, p.text, c.bounds, c.value)
+	switch {
+	case !found.shaped:
+		return ""
+	case found.rule != "":
+		return found.rule
+	case c.verdict == leaked:
+		return c.ruleID()
+	}
+	return ""
+}
+
+// ruledOut stands in place of a rule where a value is known to be no Kraken credential.
+const ruledOut = "-"
+
+func (c *candidate) ruleID() string {
+	switch {
+	case c.paired && c.kind == credential.APIKey:
+		return "kraken-pair-api-key"
+	case c.unpadded():
+		return "kraken-futures-private-key"
+	case c.paired:
+		return "kraken-pair-private-key"
+	case c.kind == credential.APIKey:
+		return "kraken-api-key"
+	}
+	return "kraken-private-key"
+}
+
+func (c *candidate) product() credential.Product {
+	for _, about := range []class{union(c.name.words), union(c.name.left), c.about} {
+		switch {
+		case about&ofFutures != 0 && about&ofSpot == 0:
+			return credential.Futures
+		case about&ofSpot != 0 && about&ofFutures == 0:
+			return credential.Spot
+		}
+	}
+	return credential.UnknownProduct
+}
+
+// values lists what in a text has the form of a credential.
+func values(text []byte) []*candidate {
+	var found []*candidate
+	for at := 0; at+stride <= len(text); {
+		if !block(text[at : at+stride]) {
+			at += stride
+			continue
+		}
+		r := runAt(text, at)
+		for _, b := range valuesIn(text, r) {
+			value := string(text[b.start:b.end])
+			if kind, ok := credential.ClassifyIn(credential.Futures, value); ok {
+				found = append(found, &candidate{bounds: b, value: value, kind: kind})
+				break
+			}
+		}
+		at = r.end + 1
+	}
+	return found
+}
+
+// place is a value at a place in the file and the rule that reports it there.
+type place struct {
+	Match
+	rule string
+}
+
+// places collects what the views show; the same value at the same place is one.
+type places struct{ byValue map[string][]*place }
+
+// add notes a value. Where several views show it, one that rules it out decides, then
+// the first that reports it.
+func (s *places) add(p place) {
+	if s.byValue == nil {
+		s.byValue = make(map[string][]*place)
+	}
+	for _, known := range s.byValue[p.Value] {
+		if p.Start < known.End && known.Start < p.End {
+			if p.rule == ruledOut || known.rule == "" {
+				known.rule, known.Product = p.rule, p.Product
+			}
+			return
+		}
+	}
+	s.byValue[p.Value] = append(s.byValue[p.Value], &p)
+}
+
+func (s *places) matches() []Match {
+	var found []Match
+	for _, places := range s.byValue {
+		for _, p := range places {
+			if p.rule != "" && p.rule != ruledOut {
+				p.RuleID = p.rule
+				found = append(found, p.Match)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Value, b.Value))
+	})
+	return found
+}

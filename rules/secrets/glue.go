@@ -1,0 +1,159 @@
+package secrets
+
+import "bytes"
+
+// How two runs stand together as one literal.
+type glue uint8
+
+const (
+	noGlue glue = iota
+	concat      // "a" + "b", "a" "b", x = "a"; x += "b", a continued line
+	listed      // ["a", "b"]: only if the list is all there is
+	lines       // a block of lines that hold nothing else
+)
+
+// longestGlue bounds what may stand between two parts, in bytes.
+const longestGlue = 160
+
+// glueAt tells how the run that ends at end goes on, and where its next part begins.
+func glueAt(text []byte, end int) (next int, kind glue) {
+	if end >= len(text) {
+		return 0, noGlue
+	}
+	text = text[:min(len(text), end+longestGlue)]
+	switch c := text[end]; {
+	case is(c, isQuote), c == '\\' && end+1 < len(text) && is(text[end+1], isQuote):
+		next, kind = afterQuote(text, end)
+	case c == '\\', c == '^':
+		next, kind = continued(text, end+1)
+	case is(c, isSpace):
+		next, kind = nextLine(text, end)
+	}
+	if kind == noGlue || next >= len(text) || !is(text[next], inKey) {
+		return 0, noGlue
+	}
+	return next, kind
+}
+
+// continued reads the rest of a line that ends in a continuation sign, and the next
+// line's indentation.
+func continued(text []byte, at int) (int, glue) {
+	if at < len(text) && text[at] == '\r' {
+		at++
+	}
+	if at >= len(text) || text[at] != '\n' {
+		return 0, noGlue
+	}
+	return runEnd(text, at, isSpace), concat
+}
+
+// afterQuote reads from the quote that closes one literal to the inside of the next.
+func afterQuote(text []byte, at int) (int, glue) {
+	if quote := text[at]; byteAt(text, at+1) == quote && is(byteAt(text, at+2), inKey) {
+		return at + 2, concat
+	}
+	at = skipQuotes(text, at)
+	signs := 0
+	kind := concat
+	for at < len(text) && signs <= 4 {
+		at = skipComments(text, at)
+		switch c := byteAt(text, at); {
+		case is(c, isQuote), c == '\\' && is(byteAt(text, at+1), isQuote):
+			return skipQuotes(text, at), kind
+		case c == ',':
+			kind = listed
+			at, signs = at+1, signs+1
+		case isOneOf(c, "+.&~|^<>\\_()"):
+			at, signs = at+1, signs+1
+		case c == ';' || is(c, isWord) || c == '$' || c == '@':
+			return afterName(text, at, kind)
+		default:
+			return 0, noGlue
+		}
+	}
+	return 0, noGlue
+}
+
+// afterName reads the prefix of a literal (f"…", L"…", @"…"), or an assignment that adds
+// to a variable (; key += "…").
+func afterName(text []byte, at int, kind glue) (int, glue) {
+	const longestPrefix = 2
+	start := at
+	for at < len(text) && (is(text[at], isWord|isSpace) || isOneOf(text[at], ";$@_.-")) {
+		at++
+	}
+	if at-start <= longestPrefix && is(byteAt(text, at), isQuote) && !is(text[at-1], isSpace) {
+		return skipQuotes(text, at), kind
+	}
+	if at+1 < len(text) && isOneOf(text[at-1], "+. ") && isOneOf(text[at], "+=") {
+		adds := text[at-1] == '.' || text[at] == '+'
+		at = runEnd(text, at, isSpace)
+		for at < len(text) && isOneOf(text[at], "+= ") {
+			at++
+		}
+		if adds && is(byteAt(text, at), isQuote) && bytes.ContainsAny(text[start:at], "\n;") {
+			return skipQuotes(text, at), concat
+		}
+	}
+	return 0, noGlue
+}
+
+func byteAt(text []byte, at int) byte {
+	if at < len(text) {
+		return text[at]
+	}
+	return 0
+}
+
+// skipQuotes skips a run of quotes, escaped or not: at most three, as in Python.
+func skipQuotes(text []byte, at int) int {
+	for range 3 {
+		switch {
+		case is(byteAt(text, at), isQuote):
+			at++
+		case byteAt(text, at) == '\\' && is(byteAt(text, at+1), isQuote):
+			at += 2
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+// skipComments skips blanks, line ends, and comments to the end of their line.
+func skipComments(text []byte, at int) int {
+	for {
+		at = runEnd(text, at, isSpace)
+		rest := text[at:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("/*")):
+			end := bytes.Index(rest, []byte("*/"))
+			if end < 0 {
+				return at
+			}
+			at += end + 2
+		case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("#")), bytes.HasPrefix(rest, []byte("` ")), bytes.HasPrefix(rest, []byte("-- ")):
+			at = lineEnd(text, at)
+		default:
+			return at
+		}
+	}
+}
+
+// nextLine reads from the end of a line to the only word of the next one, past its
+// indentation and comment sign.
+func nextLine(text []byte, at int) (int, glue) {
+	end := runEnd(text, at, isSpace)
+	if bytes.Count(text[at:end], []byte("\n")) != 1 {
+		return 0, noGlue
+	}
+	for end < len(text) && isOneOf(text[end], "#*>|; \t") {
+		end++
+	}
+	word := runEnd(text, end, inRun)
+	word += padding(text, word)
+	if rest := byteAt(text, word); rest != 0 && !isOneOf(rest, "\r\n\"'`\\<") {
+		return 0, noGlue
+	}
+	return end, lines
+}

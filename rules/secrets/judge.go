@@ -1,0 +1,239 @@
+package secrets
+
+import (
+	"strings"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
+
+// verdict on a value of a key's shape.
+type verdict uint8
+
+const (
+	open   verdict = iota // nothing speaks for Kraken
+	leaked                // a Kraken credential
+	other                 // something else: its name, its place or its owner say so
+)
+
+// page is a text whose values are judged: one view of a file, and the file's path.
+type page struct {
+	path     string
+	text     []byte
+	mentions []mention
+	onPath   class // what the path says
+}
+
+func newPage(path string, text []byte) *page {
+	p := &page{path: path, text: text, mentions: mentionsIn(text)}
+	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
+	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot)
+	return p
+}
+
+// candidate is a value of a key's shape and what its surroundings say of it.
+type candidate struct {
+	bounds
+	value  string
+	kind   credential.Kind
+	name   name
+	scopes []scope
+	owner  class // Kraken, another, or 0 where nobody is named
+	near   bool  // the owner is named by the value's name, its scopes or lines close by
+	direct bool  // … by the value's own name
+	about  class // what the scopes, the name and the lines close by are about
+	line   int
+
+	verdict verdict
+	paired  bool
+}
+
+// look collects what the surroundings of a value say.
+func (p *page) look(c *candidate) {
+	c.name = nameOf(p.text, c.start)
+	if union(c.name.words)&^(ofPlain|ofType|ofSelector|ofCredential) == 0 && union(c.name.words)&ofPlain != 0 {
+		p.nameBeside(c)
+	}
+	c.scopes = scopesOf(p.text, c.start)
+	c.owner, c.near, c.direct = p.ownerOf(c)
+	c.about = union(c.name.words) | union(c.name.left) | p.onPath
+	for _, s := range c.scopes {
+		c.about |= union(classesIn(p.text, s.label, s.until))
+	}
+	c.about |= union(classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))) & (ofFix | ofFutures | ofSpot | ofKraken)
+}
+
+// nearby is how many bytes around a value are read for what it is about.
+const nearby = 400
+
+// ownerOf tells whose key a value is by the nearest name: its own, then from the
+// innermost scope outwards that of the scope and what is named in it, then the file's.
+func (p *page) ownerOf(c *candidate) (owner class, near, direct bool) {
+	if own := lastOwner(c.name.words); own != 0 {
+		return own, true, true
+	}
+	if own := lastOwner(c.name.left); own != 0 {
+		return own, true, false
+	}
+	for _, s := range c.scopes {
+		if own := lastOwner(classesIn(p.text, s.label, s.until)); own != 0 {
+			return own, true, s.call
+		}
+		if m, _, ok := nearest(p.text, p.mentions, s.start, s.end, c.start); ok {
+			return m.class & owners, true, false
+		}
+	}
+	const close = 1500
+	if m, cost, ok := nearest(p.text, p.mentions, 0, len(p.text), c.start); ok {
+		if own := p.onPath & owners; cost > close && own != 0 {
+			return own, false, false
+		}
+		return m.class & owners, cost <= close, false
+	}
+	return p.onPath & owners, false, false
+}
+
+// lastOwner is the owner named last among words, or 0.
+func lastOwner(words []class) class {
+	for i := len(words) - 1; i >= 0; i-- {
+		if own := words[i] & owners; own != 0 {
+			return own
+		}
+	}
+	return 0
+}
+
+// judge decides on all candidates of a page, first each on its own, then by pairs.
+func (p *page) judge(found []*candidate) {
+	for _, c := range found {
+		p.look(c)
+		c.verdict = c.alone()
+	}
+	for i, c := range found {
+		for _, d := range found[i+1:min(len(found), i+1+pairReach)] {
+			if p.pair(c, d) {
+				c.paired, d.paired = true, true
+				c.verdict, d.verdict = leaked, leaked
+			}
+		}
+	}
+}
+
+const (
+	pairReach = 6    // candidates after one that are tried as its other half
+	pairLines = 6    // lines between the halves of a pair
+	pairBytes = 2048 // bytes between them
+)
+
+// pair tells whether two candidates are the halves of one key.
+func (p *page) pair(c, d *candidate) bool {
+	if c.kind == d.kind || c.verdict == other || d.verdict == other || d.start-c.end > pairBytes {
+		return false
+	}
+	if len(c.value) == len(d.value) || c.foreign() || d.foreign() {
+		return false
+	}
+	return countLines(p.text[c.end:d.start], pairLines+1) <= pairLines
+}
+
+func countLines(text []byte, limit int) int {
+	lines := 0
+	for i := 0; i < len(text) && lines < limit; i++ {
+		if text[i] == '\n' {
+			lines++
+		}
+	}
+	return lines
+}
+
+// foreign tells whether the nearest owner is not Kraken.
+func (c *candidate) foreign() bool { return c.owner != 0 && c.owner&ofKraken == 0 }
+
+// alone judges a candidate without its other half.
+func (c *candidate) alone() verdict {
+	switch {
+	case c.denied():
+		return other
+	case c.foreign():
+		return open // a pair may still speak up, unless it is foreign too
+	case c.owner&ofKraken == 0:
+		return open
+	case c.unpadded() && c.about&ofFutures == 0:
+		return open
+	case c.direct, c.near:
+		return leaked
+	case c.callsItKey():
+		return leaked
+	}
+	return open
+}
+
+func (c *candidate) unpadded() bool {
+	return len(c.value) == credential.PrivateKeyLen && !strings.HasSuffix(c.value, "=")
+}
+
+// callsItKey tells whether the name, or the scope right around, speaks of keys.
+func (c *candidate) callsItKey() bool {
+	return (union(c.name.words)|union(c.name.left))&ofCredential != 0
+}
+
+// denied tells whether the value's own name or place says that it is no key.
+func (c *candidate) denied() bool {
+	words := c.name.words
+	said := union(words)
+	switch {
+	case c.name.manner == compared:
+		return true
+	case said&ofCompared != 0:
+		return true
+	case endsIn(words, ofSignature):
+		return true
+	case said&ofPurpose != 0 && said&ofKraken == 0:
+		return true
+	case said&(ofOther|ofNamesake) != 0 && said&ofKraken == 0:
+		return true
+	case c.kind == credential.APIKey && namesAddress(words):
+		return true
+	case said&ofSealed != 0:
+		return true
+	}
+	return false
+}
+
+// endsIn tells whether a word of class stands in a name with no word of keys after it.
+func endsIn(words []class, of class) bool {
+	for i := len(words) - 1; i >= 0; i-- {
+		if words[i]&of != 0 {
+			return true
+		}
+		if words[i]&ofCredential != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// namesAddress holds for "withdraw_key": the name of a saved address.
+func namesAddress(words []class) bool {
+	n := len(words)
+	return n >= 2 && words[n-1]&ofCredential != 0 && words[n-2]&ofAddress != 0
+}
+
+// nameBeside names a value that is called "value" by the name that stands beside it:
+// {"name": "API-Sign", "value": …}.
+func (p *page) nameBeside(c *candidate) {
+	const reach = 200
+	start := max(0, c.name.start-reach)
+	best := name{}
+	for _, m := range selections(p.text, start, c.name.start) {
+		best = m // the last one before the value
+	}
+	if best.end == 0 {
+		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach)) {
+			best = m
+			break
+		}
+	}
+	if best.end != 0 {
+		c.name.words = append(c.name.words, best.words...)
+	}
+}

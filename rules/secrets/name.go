@@ -1,0 +1,243 @@
+package secrets
+
+import "bytes"
+
+// manner is how a value and its name stand together.
+type manner uint8
+
+const (
+	unnamed  manner = iota // first on its line
+	assigned               // name = value, "name": "value"
+	argument               // name(value), [value, value]
+	element                // <name>value</name>
+	said                   // name value: prose, flags, Dockerfiles
+	compared               // name == value
+)
+
+// name is what a value is called where it stands: the words of that name, in order, and
+// of the rest of the line to its left.
+type name struct {
+	start, end int
+	manner     manner
+	words      []class // of the name itself
+	left       []class // of what stands before the name on the line
+}
+
+// union is the union of some words' classes.
+func union(words []class) class {
+	var c class
+	for _, w := range words {
+		c |= w
+	}
+	return c
+}
+
+// longestLine bounds how far a name is looked for, in bytes.
+const longestLine = 240
+
+// nameOf reads the name of the value at at.
+func nameOf(text []byte, at int) name {
+	from := max(lineStart(text[:at], at), at-longestLine)
+	end, how := skipSigns(text, from, at)
+	if how == unnamed {
+		return nameAbove(text, from)
+	}
+	n := name{manner: how}
+	switch how {
+	case argument:
+		n.start, n.end = argumentName(text, from, end)
+	case element:
+		n.start, n.end = elementName(text, from, end)
+	default:
+		n.start, n.end = identifier(text, from, end)
+	}
+	n.words = classesIn(text, n.start, n.end)
+	n.left = classesIn(text, from, n.start)
+	return n
+}
+
+func classesIn(text []byte, start, end int) []class {
+	var found []class
+	wordsIn(text, start, end, func(w word) { found = append(found, w.class) })
+	return found
+}
+
+// skipSigns goes left from a value over its quotes to what joins it to its name.
+func skipSigns(text []byte, from, at int) (int, manner) {
+	at = skipQuotesLeft(text, from, at)
+	if at == from {
+		return at, unnamed
+	}
+	switch c := text[at-1]; {
+	case isOneOf(c, ",([{;"):
+		return at - 1, argument
+	case c == '>' && (at-2 < from || !isOneOf(text[at-2], "=-:~|")):
+		return at - 1, element
+	case isOneOf(c, "=:>?|<-+~!&."):
+		start := at
+		for start > from && isOneOf(text[start-1], "=:>?|<-+~!&. ") {
+			start--
+		}
+		if sign := text[start:at]; bytes.Contains(sign, []byte("==")) || bytes.Contains(sign, []byte("!=")) || bytes.Contains(sign, []byte("<>")) {
+			return start, compared
+		}
+		if start == from {
+			return start, unnamed
+		}
+		return start, assigned
+	case isOneOf(c, "#/"):
+		return at, unnamed
+	default:
+		return at, said
+	}
+}
+
+// skipQuotesLeft goes over quotes, blanks, Markdown's signs and a literal's prefix.
+func skipQuotesLeft(text []byte, from, at int) int {
+	quoted := false
+	for at > from {
+		c := text[at-1]
+		switch {
+		case is(c, isQuote):
+			quoted = true
+		case is(c, isSpace), isOneOf(c, "\\*_$@"):
+		case quoted && at-2 >= from && isOneOf(c, "bBrRuUfFlLcsqQ") && !is(text[at-2], isWord|isQuote):
+			quoted = false
+		default:
+			return at
+		}
+		at--
+	}
+	return at
+}
+
+// identifier reads a name that ends before end, over types between it and the value.
+func identifier(text []byte, from, end int) (int, int) {
+	for range 6 {
+		end = trimRight(text, from, end)
+		start := end
+		for start > from && (is(text[start-1], inRun) || isOneOf(text[start-1], ".$@[]\"'/?!#")) {
+			start--
+		}
+		if start == end {
+			return end, end
+		}
+		if c := union(classesIn(text, start, end)); c == 0 || c&^ofType != 0 {
+			return start, end
+		}
+		end = start
+	}
+	return end, end
+}
+
+// trimRight goes left over signs, and over a block in braces, to the end of a name.
+func trimRight(text []byte, from, end int) int {
+	for end > from {
+		switch c := text[end-1]; {
+		case c == '}':
+			open := bytes.LastIndexByte(text[from:end], '{')
+			if open < 0 {
+				return end
+			}
+			end = from + open
+		case is(c, isSpace|isQuote), isOneOf(c, "=:>?|<-+~!&*),\\(;"):
+			end--
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// argumentName gives what an argument is called by: the string argument before it, or
+// the function.
+func argumentName(text []byte, from, at int) (int, int) {
+	if text[at] == ',' {
+		if start, end, ok := stringBefore(text, from, at); ok {
+			return start, end
+		}
+	}
+	depth := 0
+	for i := at; i >= from; i-- {
+		switch c := text[i]; {
+		case isOneOf(c, ")]}"):
+			depth++
+		case isOneOf(c, "([{") && depth > 0:
+			depth--
+		case isOneOf(c, "([{"):
+			return identifier(text, from, i)
+		}
+	}
+	return at, at
+}
+
+// stringBefore reads a quoted name before a comma: Setenv("NAME", value). A value of a
+// key's length is no name.
+func stringBefore(text []byte, from, at int) (start, end int, ok bool) {
+	const longest = 64
+	for at > from && is(text[at-1], isSpace) {
+		at--
+	}
+	if at == from || !is(text[at-1], isQuote) {
+		return 0, 0, false
+	}
+	end = at - 1
+	start = bytes.LastIndexByte(text[from:end], text[end]) + from + 1
+	if start == from || end-start > longest || end == start || randomLike(text[start:end]) && end-start > 30 {
+		return 0, 0, false
+	}
+	return start, end, true
+}
+
+// elementName gives the tag before an element's text, or the element before that where
+// the tag says nothing: <key>Name</key><string>value.
+func elementName(text []byte, from, at int) (int, int) {
+	open := bytes.LastIndexByte(text[from:at], '<')
+	if open < 0 {
+		return at, at
+	}
+	start := from + open + 1
+	words := classesIn(text, start, at)
+	if said := union(words); said&^(ofPlain|ofType|ofSelector) != 0 || start < 2 {
+		return start, at
+	}
+	prior := trimTag(text, start-1)
+	if prior < 0 {
+		return start, at
+	}
+	return max(lineStart(text, prior), prior-longestLine), prior
+}
+
+// trimTag finds the end of the text of the element that closes before at.
+func trimTag(text []byte, at int) int {
+	for at > 0 && is(text[at-1], isSpace) {
+		at--
+	}
+	if at == 0 || text[at-1] != '>' {
+		return -1
+	}
+	return bytes.LastIndexByte(text[max(0, at-longestLine):at], '<') + max(0, at-longestLine)
+}
+
+// nameAbove reads the name of a value that is first on its line off the line above.
+func nameAbove(text []byte, start int) name {
+	end := start
+	for end > 0 && is(text[end-1], isSpace) {
+		end--
+	}
+	if bytes.Count(text[end:start], []byte("\n")) > 2 || end == 0 {
+		return name{}
+	}
+	from := max(lineStart(text, end), end-longestLine)
+	n := name{manner: unnamed}
+	if c := text[end-1]; c == ',' {
+		n.start, n.end = argumentName(text, from, end-1)
+	} else if c == '>' && !isOneOf(byteAt(text, end-2), ":=- ") {
+		n.start, n.end = elementName(text, from, end-1)
+	} else {
+		n.start, n.end = identifier(text, from, end)
+	}
+	n.words = classesIn(text, n.start, n.end)
+	n.left = classesIn(text, from, n.start)
+	return n
+}

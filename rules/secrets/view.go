@@ -1,0 +1,76 @@
+package secrets
+
+import "sort"
+
+// view is a text to look for credentials in, with the way back to the file: the file
+// itself, or what is left of it after escapes, joins and encodings are undone.
+type view struct {
+	text   []byte
+	parent *view     // nil for the file
+	spans  []segment // by at, without gaps; nil where parent is nil
+}
+
+// segment says that length bytes of a view from at come from width bytes of its parent
+// from origin.
+type segment struct{ at, length, origin, width int }
+
+// origin gives the place in the file of text[start:end].
+func (v *view) origin(start, end int) (int, int) {
+	for ; v.parent != nil; v = v.parent {
+		start, end = v.toParent(start, false), v.toParent(end-1, true)
+	}
+	return start, end
+}
+
+// toParent maps the byte at pos to the parent: to where it begins there, or with end to
+// where it stops.
+func (v *view) toParent(pos int, end bool) int {
+	i := sort.Search(len(v.spans), func(i int) bool { return v.spans[i].at+v.spans[i].length > pos })
+	if i == len(v.spans) {
+		return len(v.parent.text)
+	}
+	s := v.spans[i]
+	offset := pos - s.at
+	if end {
+		return s.origin + ((offset+1)*s.width+s.length-1)/s.length
+	}
+	return s.origin + offset*s.width/s.length
+}
+
+// rewriter builds a view from its parent, from left to right.
+type rewriter struct {
+	parent *view
+	out    []byte
+	spans  []segment
+	done   int // how much of the parent is dealt with
+	differ bool
+}
+
+// replace puts text in place of parent.text[start:end].
+func (w *rewriter) replace(start, end int, text []byte) {
+	w.keep(start)
+	w.add(text, start, end-start)
+	w.done, w.differ = end, true
+}
+
+func (w *rewriter) keep(end int) {
+	w.add(w.parent.text[w.done:end], w.done, end-w.done)
+	w.done = end
+}
+
+func (w *rewriter) add(text []byte, origin, width int) {
+	if len(text) == 0 {
+		return
+	}
+	w.spans = append(w.spans, segment{len(w.out), len(text), origin, width})
+	w.out = append(w.out, text...)
+}
+
+// view returns the result, or nil where nothing was replaced.
+func (w *rewriter) view() *view {
+	if !w.differ {
+		return nil
+	}
+	w.keep(len(w.parent.text))
+	return &view{w.out, w.parent, w.spans}
+}
