@@ -1,0 +1,96 @@
+package report
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+)
+
+var (
+	//go:embed html/page.tmpl
+	htmlPage string
+	//go:embed html/page.css
+	htmlStyle string
+	//go:embed html/page.js
+	htmlScript string
+)
+
+// page is what the template of the HTML report is given.
+type page struct {
+	Report finding.Report
+	Rules  []pageRule
+	Graph  drawing
+	Style  template.CSS
+	Script template.JS
+	Policy string
+}
+
+// pageRule is a rule with its findings and what to do about them.
+type pageRule struct {
+	Rule     finding.Rule
+	Summary  string
+	Advice   []string
+	Findings []finding.Finding
+}
+
+// printHTML writes one file that needs nothing else: style and script are inside, and its
+// security policy allows those two alone, so that nothing from the scanned repository
+// could ever be run or fetched.
+func printHTML(w io.Writer, report finding.Report, _ Style) error {
+	functions := template.FuncMap{
+		"place":   place,
+		"frame":   frameParts,
+		"join":    func(words []string) string { return strings.Join(words, ", ") },
+		"verdict": verdict,
+		"rows":    permissionRows,
+	}
+	parsed, err := template.New("page").Funcs(functions).Parse(htmlPage)
+	if err != nil {
+		return fmt.Errorf("html report: %w", err)
+	}
+	return parsed.Execute(w, page{
+		Report: report,
+		Rules:  pageRules(report.Findings),
+		Graph:  draw(graphOf(report.Holdings)),
+		Style:  template.CSS(htmlStyle),
+		Script: template.JS(htmlScript),
+		Policy: fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+			contentHash(htmlStyle), contentHash(htmlScript)),
+	})
+}
+
+// contentHash names an inline block in a content security policy.
+func contentHash(content string) string {
+	sum := sha256.Sum256([]byte(content))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func pageRules(findings []finding.Finding) []pageRule {
+	var rules []pageRule
+	for _, rule := range finding.Rules() {
+		section := pageRule{Rule: rule, Summary: docOf(rule).summary, Advice: advice[rule]}
+		for _, f := range findings {
+			if f.Rule == rule {
+				section.Findings = append(section.Findings, f)
+			}
+		}
+		rules = append(rules, section)
+	}
+	return rules
+}
+
+// parts is a code frame cut where it is to be marked.
+type parts struct{ Before, Marked, After string }
+
+func frameParts(f *finding.Frame) parts {
+	text := []rune(f.Text)
+	start := min(max(f.Start, 0), len(text))
+	end := min(max(f.End, start), len(text))
+	return parts{string(text[:start]), string(text[start:end]), string(text[end:])}
+}
