@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -55,6 +56,7 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 	if err != nil {
 		return err
 	}
+	started := time.Now()
 	found, err := find(ctx, o, std)
 	if err != nil {
 		return err
@@ -63,6 +65,7 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 	found.findings = baseline.Filter(found.findings)
 	found.notes.baseline = known - len(found.findings)
 	result := found.report()
+	result.Started, result.Ended = started, time.Now()
 	if err := printAll(result, outputs, o, std); err != nil {
 		return err
 	}

@@ -54,11 +54,15 @@ func printAll(result finding.Report, outputs []output, o *options, std streams) 
 
 func (out output) write(result finding.Report, o *options, std streams) error {
 	if out.path == "" {
-		return out.print(std.out, result, report.Style{Color: o.colored(std.out), Verbose: o.verbose})
+		return out.print(std.out, result, o.style(o.colored(std.out)))
 	}
 	return report.WriteFile(out.path, func(w io.Writer) error {
-		return out.print(w, result, report.Style{Color: o.color == "always", Verbose: o.verbose})
+		return out.print(w, result, o.style(o.color == "always"))
 	})
+}
+
+func (o *options) style(color bool) report.Style {
+	return report.Style{Color: color, Verbose: o.verbose, StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")}
 }
 
 func (o *options) colored(w io.Writer) bool {

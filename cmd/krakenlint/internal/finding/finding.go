@@ -4,7 +4,11 @@
 // forms only, so that no printer can leak what it never had.
 package finding
 
-import "github.com/krakenlint/krakenlint/rules/credential"
+import (
+	"time"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
 
 // Version rises when the JSON changes in a way that breaks its readers.
 const Version = 1
@@ -39,6 +43,10 @@ type Report struct {
 	Findings   []Finding    `json:"findings"`
 	Incomplete []Incomplete `json:"incomplete"`
 	Summary    Summary      `json:"summary"`
+
+	// What other formats tell beyond the JSON contract.
+	Holdings       []Holding `json:"-"`
+	Started, Ended time.Time `json:"-"`
 }
 
 // Tool names the program that made a report.

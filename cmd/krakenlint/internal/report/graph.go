@@ -61,8 +61,11 @@ func (g graph) holders(key int) int {
 func (e edge) label() string {
 	permissions := e.holding.Permissions
 	text := strings.Join(permissions.Used, ", ")
-	if !e.holding.Complete {
+	switch {
+	case !e.holding.Complete:
 		text = strings.TrimPrefix(text+", unknown", ", ")
+	case text == "":
+		text = "nothing"
 	}
 	if len(permissions.Excess) > 0 {
 		text += "; not used: " + strings.Join(permissions.Excess, ", ")

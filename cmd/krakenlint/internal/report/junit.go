@@ -2,9 +2,7 @@ package report
 
 import (
 	"encoding/xml"
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
@@ -103,28 +101,4 @@ func junitIncomplete(missing []finding.Incomplete) junitSuite {
 		})
 	}
 	return suite
-}
-
-func place(f finding.Finding) string {
-	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
-}
-
-// details are the lines behind a message, for formats with a field of free text.
-func details(f finding.Finding) string {
-	var out strings.Builder
-	fmt.Fprintf(&out, "%s: %s\n", place(f), f.Message)
-	if f.Commit != nil {
-		fmt.Fprintf(&out, "commit %s by %s on %s\n", f.Commit.Hash, f.Commit.Author, f.Commit.Date)
-	}
-	if len(f.Apps) > 0 {
-		fmt.Fprintf(&out, "apps: %s\n", strings.Join(f.Apps, ", "))
-	}
-	for _, row := range permissionRows(f.Permissions) {
-		fmt.Fprintf(&out, "%s: %s\n", row.name, strings.Join(row.codes, ", "))
-	}
-	for _, r := range f.Related {
-		fmt.Fprintf(&out, "%s:%d:%d: %s\n", r.File, r.Line, r.Column, r.Message)
-	}
-	fmt.Fprintf(&out, "fingerprint %s\n", f.Fingerprint)
-	return out.String()
 }

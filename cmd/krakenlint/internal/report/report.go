@@ -14,16 +14,22 @@ import (
 
 // Style is how a report looks, where the format leaves room for it.
 type Style struct {
-	Color   bool
-	Verbose bool
+	Color       bool
+	Verbose     bool
+	StepSummary string // the file that GitHub shows on the page of a workflow's run, if any
 }
 
 // Printer writes a report in one format.
 type Printer func(w io.Writer, report finding.Report, style Style) error
 
 var printers = map[string]Printer{
-	"json": printJSON,
-	"text": printText,
+	"github": printGitHub,
+	"gitlab": printGitLab,
+	"html":   printHTML,
+	"json":   printJSON,
+	"junit":  printJUnit,
+	"sarif":  printSARIF,
+	"text":   printText,
 }
 
 // Formats lists the names that Lookup knows.

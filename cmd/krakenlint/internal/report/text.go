@@ -63,13 +63,8 @@ func (p *textPrinter) frame(f finding.Finding) {
 }
 
 func (p *textPrinter) permissions(margin string, permissions *finding.Permissions) {
-	for _, row := range []struct {
-		name  string
-		codes []string
-	}{{"granted", permissions.Granted}, {"used", permissions.Used}, {"in excess", permissions.Excess}, {"missing", permissions.Missing}} {
-		if len(row.codes) > 0 {
-			p.printf("%s%s: %s\n", margin, row.name, strings.Join(row.codes, ", "))
-		}
+	for _, row := range permissionRows(permissions) {
+		p.printf("%s%s: %s\n", margin, row.Name, strings.Join(row.Codes, ", "))
 	}
 }
 
