@@ -7,9 +7,13 @@ import (
 	"os/signal"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/cli"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 )
 
 func main() {
+	if gocheck.IsUnit(os.Args[1:]) {
+		gocheck.RunUnit() // the go command runs this program as its vet tool
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	status := cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

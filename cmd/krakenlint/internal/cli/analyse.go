@@ -4,13 +4,57 @@ import (
 	"context"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 )
 
 // analyse runs what looks at programs and manifests rather than at single texts. It needs
 // files on disk, so it is for trees only.
-func analyse(_ context.Context, o *options, _ *place) (finding.Batch, error) {
+func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
 	if o.noGo || o.staged || o.stdin || o.history || o.since != "" {
 		return finding.Batch{}, nil
 	}
-	return finding.Batch{}, nil
+	programs, err := gocheck.Check(ctx, goRequest(o, p))
+	if err != nil {
+		return finding.Batch{}, err
+	}
+	return finding.Batch{
+		Findings:   gocheck.Findings(programs.Literals, p.name),
+		Incomplete: named(programs.Incomplete, p),
+		Summary:    finding.Summary{Packages: programs.Packages, Apps: len(programs.Apps)},
+	}, nil
+}
+
+func goRequest(o *options, p *place) gocheck.Request {
+	request := gocheck.Request{Jobs: o.jobs}
+	for _, path := range o.pathsOrHere() {
+		request.Paths = append(request.Paths, p.absolute(path))
+	}
+	if len(p.config.Exclude) > 0 {
+		request.Skip = p.excludes
+	}
+	return request
+}
+
+// named makes the paths of a list those that are reported.
+func named(list []finding.Incomplete, p *place) []finding.Incomplete {
+	for i := range list {
+		list[i].Path = p.name(list[i].Path)
+	}
+	return list
+}
+
+// analysis is what analyse returns, for the goroutine that it runs in.
+type analysis struct {
+	batch finding.Batch
+	err   error
+}
+
+// startAnalysis analyses beside the scan of texts: the go command mostly waits for others.
+func startAnalysis(ctx context.Context, o *options, p *place) <-chan analysis {
+	done := make(chan analysis, 1)
+	go func() {
+		batch, err := analyse(ctx, o, p)
+		done <- analysis{batch, err}
+	}()
+	return done
 }

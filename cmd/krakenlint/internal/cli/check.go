@@ -87,16 +87,19 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	analysing := startAnalysis(ctx, o, place)
 	scanned, err := scanTexts(ctx, o, place, std)
 	if err != nil {
 		return nil, err
 	}
-	analysed, err := analyse(ctx, o, place)
-	if err != nil {
-		return nil, err
+	analysed := <-analysing
+	if analysed.err != nil {
+		return nil, analysed.err
 	}
 	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded}}
-	texts := suppress.Attach(scanned.Texts, analysed.Findings)
+	texts := suppress.Attach(scanned.Texts, analysed.batch.Findings)
 	f.findings, f.notes.inPlace = suppress.InPlace(texts)
 	finding.Seal(f.findings, place.stableName)
 	f.findings = finding.Merge(f.findings)
@@ -104,9 +107,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	f.findings, f.notes.unused = suppress.Config(f.findings, place.config.Ignore)
 	f.notes.ignored = all - len(f.findings)
 
-	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, analysed.Incomplete...))
+	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, analysed.batch.Incomplete...))
 	f.summary = scanned.Summary
-	f.summary.Packages, f.summary.Apps = analysed.Summary.Packages, analysed.Summary.Apps
+	f.summary.Packages, f.summary.Apps = analysed.batch.Summary.Packages, analysed.batch.Summary.Apps
 	return f, nil
 }
 

@@ -2,9 +2,13 @@ package gocheck
 
 import (
 	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -60,16 +64,23 @@ func usesCgo(modules []string) bool {
 // maxGoFile is more than any Go file that people write or generate has, in bytes.
 const maxGoFile = 32 << 20
 
-// isCgo errs on the side of yes: a comment with these words is enough.
+// isCgo tells whether the go command would give a file to cgo or SWIG.
 func isCgo(path string) bool {
 	switch filepath.Ext(path) {
 	case ".swig", ".swigcxx":
 		return true
 	case ".go":
 		content, err := readLimited(path)
-		return err == nil && bytes.Contains(content, []byte(`"C"`)) || bytes.Contains(content, []byte("`C`"))
+		return err == nil && (bytes.Contains(content, []byte(`"C"`)) || bytes.Contains(content, []byte("`C`"))) && importsC(content)
 	}
 	return false
+}
+
+func importsC(content []byte) bool {
+	file, err := parser.ParseFile(token.NewFileSet(), "", content, parser.ImportsOnly|parser.SkipObjectResolution)
+	return err == nil && slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+		return len(spec.Path.Value) == 3 && spec.Path.Value[1] == 'C'
+	})
 }
 
 func readLimited(path string) ([]byte, error) {
