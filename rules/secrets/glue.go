@@ -53,7 +53,7 @@ func afterQuote(text []byte, at int) (int, glue) {
 		return at + 2, concat
 	}
 	at = skipQuotes(text, at)
-	signs := 0
+	signs, closed := 0, at
 	kind := concat
 	for at < len(text) && signs <= 4 {
 		at = skipComments(text, at)
@@ -66,7 +66,7 @@ func afterQuote(text []byte, at int) (int, glue) {
 		case isOneOf(c, "+.&~|^<>\\_()"):
 			at, signs = at+1, signs+1
 		case c == ';' || is(c, isWord) || c == '$' || c == '@':
-			return afterName(text, at, kind)
+			return afterName(text, at, closed, kind)
 		default:
 			return 0, noGlue
 		}
@@ -75,8 +75,8 @@ func afterQuote(text []byte, at int) (int, glue) {
 }
 
 // afterName reads the prefix of a literal (f"…", L"…", @"…"), or an assignment that adds
-// to a variable (; key += "…").
-func afterName(text []byte, at int, kind glue) (int, glue) {
+// to a variable (; key += "…") in a new statement; the literal before closed at closed.
+func afterName(text []byte, at, closed int, kind glue) (int, glue) {
 	const longestPrefix = 2
 	start := at
 	for at < len(text) && (is(text[at], isWord|isSpace) || isOneOf(text[at], ";$@_.-")) {
@@ -91,7 +91,7 @@ func afterName(text []byte, at int, kind glue) (int, glue) {
 		for at < len(text) && isOneOf(text[at], "+= ") {
 			at++
 		}
-		if adds && is(byteAt(text, at), isQuote) && bytes.ContainsAny(text[start:at], "\n;") {
+		if adds && is(byteAt(text, at), isQuote) && bytes.ContainsAny(text[closed:at], "\n;") {
 			return skipQuotes(text, at), concat
 		}
 	}

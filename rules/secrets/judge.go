@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -26,7 +27,7 @@ type page struct {
 func newPage(path string, text []byte) *page {
 	p := &page{path: path, text: text, mentions: mentionsIn(text)}
 	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
-	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot)
+	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot | ofCredential)
 	return p
 }
 
@@ -41,7 +42,8 @@ type candidate struct {
 	near   bool  // the owner is named by the value's name, its scopes or lines close by
 	direct bool  // … by the value's own name
 	about  class // what the scopes, the name and the lines close by are about
-	line   int
+	sealed bool  // it is in a sealed structure: ENC[…]
+	armour class // what the armour around it is of: -----BEGIN … -----, or 0
 
 	verdict verdict
 	paired  bool
@@ -56,9 +58,12 @@ func (p *page) look(c *candidate) {
 	c.scopes = scopesOf(p.text, c.start)
 	c.owner, c.near, c.direct = p.ownerOf(c)
 	c.about = union(c.name.words) | union(c.name.left) | p.onPath
-	for _, s := range c.scopes {
-		c.about |= union(classesIn(p.text, s.label, s.until))
+	for i, s := range c.scopes {
+		label := union(classesIn(p.text, s.label, s.until))
+		c.about |= label
+		c.sealed = c.sealed || i < 2 && label&ofSealed != 0
 	}
+	c.armour = armourOf(p.text, c.start)
 	c.about |= union(classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))) & (ofFix | ofFutures | ofSpot | ofKraken)
 }
 
@@ -109,7 +114,7 @@ func (p *page) judge(found []*candidate) {
 		c.verdict = c.alone()
 	}
 	for i, c := range found {
-		for _, d := range found[i+1:min(len(found), i+1+pairReach)] {
+		for _, d := range found[i+1 : min(len(found), i+1+pairReach)] {
 			if p.pair(c, d) {
 				c.paired, d.paired = true, true
 				c.verdict, d.verdict = leaked, leaked
@@ -171,9 +176,14 @@ func (c *candidate) unpadded() bool {
 	return len(c.value) == credential.PrivateKeyLen && !strings.HasSuffix(c.value, "=")
 }
 
-// callsItKey tells whether the name, or the scope right around, speaks of keys.
+// callsItKey tells whether the name speaks of keys, or the file's for a value that has a
+// line for itself.
 func (c *candidate) callsItKey() bool {
-	return (union(c.name.words)|union(c.name.left))&ofCredential != 0
+	said := union(c.name.words) | union(c.name.left)
+	if c.name.manner == unnamed {
+		said |= c.about
+	}
+	return said&(ofCredential|ofPassword) != 0
 }
 
 // denied tells whether the value's own name or place says that it is no key.
@@ -193,7 +203,13 @@ func (c *candidate) denied() bool {
 		return true
 	case c.kind == credential.APIKey && namesAddress(words):
 		return true
-	case said&ofSealed != 0:
+	case said&ofSealed != 0, c.sealed:
+		return true
+	case c.name.manner == unnamed && endsIn(c.name.left, ofSignature):
+		return true
+	case c.armour&(ofPurpose|ofSignature) != 0 && c.armour&ofKraken == 0:
+		return true
+	case c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey:
 		return true
 	}
 	return false
@@ -216,6 +232,17 @@ func endsIn(words []class, of class) bool {
 func namesAddress(words []class) bool {
 	n := len(words)
 	return n >= 2 && words[n-1]&ofCredential != 0 && words[n-2]&ofAddress != 0
+}
+
+// armourOf gives what the armour around a place says it holds, or 0 where there is none.
+func armourOf(text []byte, at int) class {
+	const reach = 4 << 10
+	above := text[max(0, at-reach):at]
+	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
+	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
+		return 0
+	}
+	return union(classesIn(above, begin, lineEnd(above, begin)))
 }
 
 // nameBeside names a value that is called "value" by the name that stands beside it:

@@ -52,8 +52,14 @@ func nameOf(text []byte, at int) name {
 		n.start, n.end = identifier(text, from, end)
 	}
 	n.words = classesIn(text, n.start, n.end)
-	n.left = classesIn(text, from, n.start)
+	n.left = classesIn(text, statement(text, from, n.start), n.start)
 	return n
+}
+
+// statement is where what a name belongs to begins: after the last brace or semicolon.
+func statement(text []byte, from, at int) int {
+	from = min(from, at)
+	return from + bytes.LastIndexAny(text[from:at], "{};") + 1
 }
 
 func classesIn(text []byte, start, end int) []class {

@@ -18,6 +18,7 @@ const (
 	ofSignature
 	ofCompared
 	ofCredential
+	ofPassword
 	ofPlain
 	ofSelector
 	ofSealed
@@ -30,7 +31,7 @@ const (
 
 var classNames = map[string]class{
 	"other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
-	"plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
+	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "address": ofAddress,
 }
 
@@ -86,11 +87,11 @@ func wordsIn(text []byte, start, end int, visit func(word)) {
 			at++
 			continue
 		}
-		stop := min(runEnd(text, at, isWord), end)
-		if stop-at >= shortest && randomLike(text[at:stop]) {
+		if stop := min(runEnd(text, at, inKey), end); stop-at >= shortest && randomLike(text[at:stop]) {
 			at = stop
 			continue
 		}
+		stop := min(runEnd(text, at, isWord), end)
 		wordsOfName(text, at, stop, table, visit)
 		at = stop
 	}
