@@ -1,0 +1,208 @@
+package project
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Build is what a Dockerfile says about the Go program in its image.
+type Build struct {
+	Packages []BuiltPackage
+	Entry    [][]string // ENTRYPOINT and CMD of the final stage, in words
+}
+
+// BuiltPackage is one `go build`, `go install` or `go run` of a Dockerfile.
+type BuiltPackage struct {
+	Dir    string // of the main package, of the tree; it may end in "..."
+	Output string // base name of the program; "" where go chooses it
+}
+
+var (
+	dockerVariable = regexp.MustCompile(`\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))`)
+	fromLine       = regexp.MustCompile(`(?i)^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`)
+)
+
+// stage is one FROM of a Dockerfile.
+type stage struct {
+	base, name string
+	lines      []string
+}
+
+// ReadBuild reads the Dockerfile of a program, as far as it is simple: build arguments
+// with their defaults, the stages that the target needs, go build with a package path.
+// It is empty where there is no Dockerfile.
+func ReadBuild(fsys fs.FS, p Program) Build {
+	r := &reader{fsys: fsys}
+	data, err := r.read(p.Dockerfile)
+	if err != nil {
+		return Build{}
+	}
+	args := map[string]string{}
+	stages := dockerStages(string(data), args)
+	for name, value := range p.Args {
+		args[name] = value
+	}
+	final := finalStage(stages, p.Target)
+	if final < 0 {
+		return Build{}
+	}
+	var b Build
+	for i := range stages {
+		if needs(stages, final, i, 0) {
+			b.read(stages[i], p.Dir, args, i == final)
+		}
+	}
+	return b
+}
+
+// dockerStages splits a Dockerfile and collects the defaults of its ARGs.
+func dockerStages(text string, args map[string]string) []stage {
+	text = strings.NewReplacer("\r\n", "\n", "\\\n", " ").Replace(text)
+	var stages []stage
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if name, value, ok := strings.Cut(strings.TrimPrefix(line, "ARG "), "="); ok && strings.HasPrefix(line, "ARG ") {
+			args[strings.TrimSpace(name)] = strings.Trim(value, `"'`)
+		}
+		if m := fromLine.FindStringSubmatch(line); m != nil {
+			stages = append(stages, stage{base: m[1], name: m[2]})
+		} else if len(stages) > 0 && line != "" && line[0] != '#' {
+			last := &stages[len(stages)-1]
+			last.lines = append(last.lines, line)
+		}
+	}
+	return stages
+}
+
+func finalStage(stages []stage, target string) int {
+	for i, s := range stages {
+		if target != "" && strings.EqualFold(s.name, target) {
+			return i
+		}
+	}
+	return len(stages) - 1
+}
+
+// needs tells whether the stage at from builds on the one at i: by FROM or COPY --from.
+func needs(stages []stage, from, i, depth int) bool {
+	if from == i {
+		return true
+	}
+	if i > from || depth > maxDepth || stages[i].name == "" {
+		return false
+	}
+	uses := func(s stage) bool {
+		if strings.EqualFold(s.base, stages[i].name) {
+			return true
+		}
+		return strings.Contains(strings.ToLower(strings.Join(s.lines, "\n")), "--from="+strings.ToLower(stages[i].name)+" ")
+	}
+	for j := i + 1; j <= from; j++ {
+		if uses(stages[j]) && needs(stages, from, j, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Build) read(s stage, context string, args map[string]string, final bool) {
+	for _, line := range s.lines {
+		word, rest, _ := strings.Cut(line, " ")
+		rest = substituteArgs(strings.TrimSpace(rest), args)
+		switch strings.ToUpper(word) {
+		case "RUN":
+			for _, command := range shellCommands(rest) {
+				b.goBuild(command, context)
+			}
+		case "ENTRYPOINT", "CMD":
+			if final {
+				b.Entry = append(b.Entry, entryWords(rest))
+			}
+		}
+	}
+}
+
+// entryWords reads ["a","b"] or a line for the shell.
+func entryWords(text string) []string {
+	if strings.HasPrefix(text, "[") {
+		text = strings.NewReplacer("[", " ", "]", " ", ",", " ").Replace(text)
+	}
+	return shellWords(text)
+}
+
+func substituteArgs(text string, args map[string]string) string {
+	return dockerVariable.ReplaceAllStringFunc(text, func(ref string) string {
+		m := dockerVariable.FindStringSubmatch(ref)
+		if value, ok := args[m[1]+m[3]]; ok {
+			return value
+		}
+		if m[2] != "" {
+			return m[2]
+		}
+		return ref
+	})
+}
+
+// goBuild notes the packages that one command builds.
+func (b *Build) goBuild(words []string, context string) {
+	packages, output := GoPackages(words)
+	for _, pkg := range packages {
+		dir := path.Join(context, pkg)
+		if fs.ValidPath(strings.TrimSuffix(strings.TrimSuffix(dir, "..."), "/")) || dir == "..." {
+			b.Packages = append(b.Packages, BuiltPackage{Dir: dir, Output: output})
+		}
+	}
+}
+
+// goFlags of go build and go run take a value in the next word.
+var goFlags = map[string]bool{"-o": true, "-ldflags": true, "-tags": true, "-mod": true, "-gcflags": true, "-asmflags": true, "-p": true,
+	"-buildmode": true, "-C": true, "-exec": true, "-pkgdir": true, "-toolexec": true, "-overlay": true, "-modfile": true, "-installsuffix": true, "-pgo": true}
+
+// GoPackages finds the package paths that a command hands to go build, go install or go
+// run, relative to where it runs, and the base name of -o. Without a path it is ".".
+func GoPackages(words []string) (packages []string, output string) {
+	start := -1
+	for i := 0; i+1 < len(words); i++ {
+		if path.Base(words[i]) == "go" && (words[i+1] == "build" || words[i+1] == "install" || words[i+1] == "run") {
+			start = i + 2
+			break
+		}
+	}
+	if start < 0 {
+		return nil, ""
+	}
+	run := words[start-1] == "run"
+	dir := ""
+	for i := start; i < len(words); i++ {
+		word := words[i]
+		if strings.HasPrefix(word, "-") {
+			flag, value, inline := strings.Cut(word, "=")
+			if flag = "-" + strings.TrimLeft(flag, "-"); !inline && goFlags[flag] && i+1 < len(words) {
+				i++
+				value = words[i]
+			}
+			switch flag {
+			case "-o":
+				if output = path.Base(value); strings.HasSuffix(value, "/") {
+					output = ""
+				}
+			case "-C":
+				dir = value
+			}
+			continue
+		}
+		if strings.HasSuffix(word, ".go") {
+			word = path.Dir(word)
+		}
+		packages = append(packages, path.Join(dir, word))
+		if run {
+			break
+		}
+	}
+	if packages == nil {
+		packages = []string{path.Join(dir, ".")}
+	}
+	return packages, output
+}
