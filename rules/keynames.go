@@ -47,6 +47,24 @@ func LookupKeyName(name string) (KeyName, bool) {
 	return found, true
 }
 
+// GuessKeyName is for a name that something else says is a key's: which half it is, by
+// the words in it.
+func GuessKeyName(name string) KeyName {
+	plain, table := plainName(name), loadedKeyNames()
+	guess := KeyName{Kind: credential.APIKey, Product: table.product(plain), Generic: true, Stem: stem(name)}
+	if table.match("private", plain) {
+		guess.Kind = credential.PrivateKey
+	}
+	return guess
+}
+
+// KeySetName tells whether name is one that sets of Kraken credentials go by: a secret of
+// a store, an env file. Without its extension.
+func KeySetName(name string) bool {
+	plain, table := plainName(name), loadedKeyNames()
+	return table.match("set", plain) && !table.match("exclude", plain)
+}
+
 func (t keyNames) match(word, plain string) bool {
 	return slices.ContainsFunc(t[word], func(re *regexp.Regexp) bool { return re.MatchString(plain) })
 }
@@ -64,23 +82,23 @@ func (t keyNames) product(plain string) credential.Product {
 // parseKeyNames reads the table; a word, a pattern or a repetition that it does not know
 // is an error with file and line.
 func parseKeyNames(file, text string) (keyNames, error) {
-	rows, err := readTable(file, text, "word pattern seen")
+	rows, err := ReadTable(file, text, "word pattern seen")
 	if err != nil {
 		return nil, err
 	}
-	words := []string{"kraken", "generic", "exclude", "private", "futures", "spot"}
+	words := []string{"kraken", "generic", "set", "exclude", "private", "futures", "spot"}
 	table := make(keyNames)
 	for _, r := range rows {
-		word, pattern := r.cells[0], r.cells[1]
+		word, pattern := r.Cells[0], r.Cells[1]
 		if !slices.Contains(words, word) {
-			return nil, r.errorf("unknown word %q, want one of %s", word, strings.Join(words, ", "))
+			return nil, r.Errorf("unknown word %q, want one of %s", word, strings.Join(words, ", "))
 		}
 		re, err := regexp.Compile(pattern)
 		if err != nil {
-			return nil, r.errorf("%v", err)
+			return nil, r.Errorf("%v", err)
 		}
 		if slices.ContainsFunc(table[word], func(other *regexp.Regexp) bool { return other.String() == pattern }) {
-			return nil, r.errorf("the pattern stands twice under %s", word)
+			return nil, r.Errorf("the pattern stands twice under %s", word)
 		}
 		table[word] = append(table[word], re)
 	}

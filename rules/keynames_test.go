@@ -43,6 +43,15 @@ func TestLookupKeyName(t *testing.T) {
 	}
 }
 
+func TestKeySetName(t *testing.T) {
+	for name, want := range map[string]bool{"kraken": true, "kraken-credentials": true, "bot-kraken-api": true, "trading/kraken-keys": true,
+		"kraken-db": false, "kraken-tls": false, "kraken-redis-credentials": false, "regcred": false, "api-keys": false} {
+		if got := KeySetName(name); got != want {
+			t.Errorf("KeySetName(%q) = %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestParseKeyNamesIsStrict(t *testing.T) {
 	for text, want := range map[string]string{
 		"word\tpattern\tseen\nkey\tx\ty\n":                  `t.tsv:2: unknown word "key"`,

@@ -30,11 +30,10 @@ type stage struct {
 	lines      []string
 }
 
-// ReadBuild reads the Dockerfile of a program, as far as it is simple: build arguments
-// with their defaults, the stages that the target needs, go build with a package path.
-// It is empty where there is no Dockerfile.
-func ReadBuild(fsys fs.FS, p Program) Build {
-	r := &reader{fsys: fsys}
+// build reads the Dockerfile of a program, as far as it is simple: build arguments with
+// their defaults, the stages that the target needs, go build with a package path. It is
+// empty where there is no Dockerfile.
+func (r *reader) build(p Program) Build {
 	data, err := r.read(p.Dockerfile)
 	if err != nil {
 		return Build{}

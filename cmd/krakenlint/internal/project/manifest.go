@@ -63,6 +63,7 @@ type Program struct {
 	Commands   [][]string        // what is run, in words, most specific first
 	Image      string
 	Names      []string // service, container and unit names
+	Build      Build    // what the Dockerfile says
 }
 
 // Manifests is what the deployment manifests of a tree say.
@@ -178,8 +179,52 @@ func (r *reader) incomplete(file, reason string) {
 // add keeps a workload that has something to say.
 func (r *reader) add(w Workload) {
 	if len(r.out.Workloads) < maxWorkloads {
+		if w.Program.Built {
+			w.Program.Build = r.build(w.Program)
+		}
 		r.out.Workloads = append(r.out.Workloads, w)
 	}
+}
+
+// Under returns the manifests of a tree that lies in dir of the working directory, with
+// paths as reports have them.
+func (m Manifests) Under(dir string) Manifests {
+	if dir == "" || dir == "." {
+		return m
+	}
+	join := func(p string) string {
+		if p == "" || path.IsAbs(p) {
+			return p
+		}
+		return path.Join(dir, p)
+	}
+	source := func(s string) string {
+		if file, ok := strings.CutPrefix(s, "file:"); ok {
+			return "file:" + join(file)
+		}
+		return s
+	}
+	for i := range m.Workloads {
+		w := &m.Workloads[i]
+		w.App, w.Unit, w.File = join(w.App), dir+"\x00"+w.Unit, join(w.File)
+		w.Program.Dir, w.Program.Dockerfile = join(w.Program.Dir), join(w.Program.Dockerfile)
+		for j := range w.Program.Build.Packages {
+			w.Program.Build.Packages[j].Dir = join(w.Program.Build.Packages[j].Dir)
+		}
+		for j := range w.Bindings {
+			w.Bindings[j].Place.File = join(w.Bindings[j].Place.File)
+			for k := range w.Bindings[j].Values {
+				w.Bindings[j].Values[k].Source = source(w.Bindings[j].Values[k].Source)
+			}
+		}
+		for j := range w.Open {
+			w.Open[j].Place.File, w.Open[j].Source = join(w.Open[j].Place.File), source(w.Open[j].Source)
+		}
+	}
+	for i := range m.Incomplete {
+		m.Incomplete[i].Path = join(m.Incomplete[i].Path)
+	}
+	return m
 }
 
 // within resolves a path that a manifest in dir writes, and is false where it leaves the

@@ -32,6 +32,9 @@ func literal(text string) []Value {
 	return []Value{{plain: sha256.Sum256([]byte(text))}}
 }
 
+// Literal judges text that stands in a manifest's command.
+func Literal(text string) []Value { return literal(text) }
+
 // from makes the single value with a source.
 func from(source string) []Value { return []Value{{Source: source}} }
 

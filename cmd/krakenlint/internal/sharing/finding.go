@@ -1,0 +1,98 @@
+package sharing
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+)
+
+// Findings reports each key that several apps hold, once.
+func Findings(in Input) []finding.Finding {
+	var list []finding.Finding
+	for _, shared := range Join(in) {
+		list = append(list, report(shared))
+	}
+	return list
+}
+
+// Join groups the uses of a tree by key.
+func Join(in Input) []sharedkey.Shared {
+	all := resolveAll(in)
+	sides := map[string]map[side]bool{}
+	uses := make([]sharedkey.Use, 0, len(all))
+	for _, h := range all {
+		uses = append(uses, h.Use)
+		if sides[h.App] == nil {
+			sides[h.App] = map[side]bool{}
+		}
+		sides[h.App][h.side] = true
+	}
+	var list []sharedkey.Shared
+	for _, shared := range sharedkey.Join(uses) {
+		if shared, ok := credible(shared, sides); ok {
+			list = append(list, shared)
+		}
+	}
+	return list
+}
+
+// credible takes out what may be one program counted twice: a Go program that no manifest
+// is known to start and a workload of which the program is not known, with nothing in common but a variable's name.
+func credible(s sharedkey.Shared, sides map[string]map[side]bool) (sharedkey.Shared, bool) {
+	if s.Lasting() {
+		return s, true
+	}
+	var kept []string
+	for _, which := range []side{goSide, manifestSide} {
+		var apps []string
+		for _, app := range s.Apps {
+			if sides[app][which] {
+				apps = append(apps, app)
+			}
+		}
+		if len(apps) > 1 {
+			kept = append(kept, apps...)
+		}
+	}
+	slices.Sort(kept)
+	kept = slices.Compact(kept)
+	s.Uses = slices.DeleteFunc(s.Uses, func(u sharedkey.Use) bool { return !slices.Contains(kept, u.App) })
+	s.Apps = kept
+	return s, len(kept) > 1
+}
+
+// report is the finding for a shared key: at the first app's use, the others related.
+func report(s sharedkey.Shared) finding.Finding {
+	first := s.Uses[0]
+	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Message: s.Message(), Apps: s.Apps,
+		File: first.File, Line: first.Line, Column: first.Column, EndLine: first.EndLine, EndColumn: first.EndColumn,
+		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: first.Source, Redacted: first.Redacted}}
+	seen := map[finding.Related]bool{}
+	for _, use := range s.Uses[1:] {
+		related := finding.Related{File: use.File, Line: use.Line, Column: use.Column, Message: use.Related()}
+		if !seen[related] {
+			seen[related] = true
+			f.Related = append(f.Related, related)
+		}
+		f.Endpoints = append(f.Endpoints, use.Endpoints...)
+	}
+	f.Endpoints = append(f.Endpoints, first.Endpoints...)
+	slices.Sort(f.Endpoints)
+	f.Endpoints = slices.Compact(f.Endpoints)
+	return f
+}
+
+// DefaultExclude are the apps that are none unless the configuration says otherwise.
+var DefaultExclude = []string{"example", "examples", "_example", "_examples", "testdata"}
+
+// IsExample tells whether a path has one of the directories of DefaultExclude in it.
+func IsExample(path string) bool {
+	for element := range strings.SplitSeq(path, "/") {
+		if slices.Contains(DefaultExclude, element) {
+			return true
+		}
+	}
+	return false
+}
