@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
 
 // Place is a position in a file of the tree. Lines and columns are 1-based, columns in bytes.
@@ -243,8 +244,9 @@ func outside(what, written string) string {
 	return fmt.Sprintf("%s %q is outside the scanned tree: not read", what, printable(written))
 }
 
-// printable shortens a name that came from a manifest for a message.
+// printable makes a name that came from a manifest fit for a message.
 func printable(s string) string {
+	s = redact.Line(redact.Text(s))
 	const longest = 60
 	if runes := []rune(s); len(runes) > longest {
 		return string(runes[:longest]) + "…"

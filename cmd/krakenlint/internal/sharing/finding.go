@@ -6,6 +6,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
 
 // Findings reports each key that several apps hold, once.
@@ -38,6 +39,25 @@ func Join(in Input) []sharedkey.Shared {
 	return list
 }
 
+// ProgramKey names a key of a Go program: the program's directory and the source as its
+// code says.
+type ProgramKey struct{ Dir, Source string }
+
+// Identities gives the keys that Go programs share names, the same for the same key.
+// Keys that are not in the map are nobody else's.
+func Identities(in Input) map[ProgramKey]string {
+	names := map[ProgramKey]string{}
+	for _, shared := range Join(in) {
+		first := shared.Uses[0]
+		for _, use := range shared.Uses {
+			if key := (ProgramKey{use.Program, use.Taken}); use.Program != "" && names[key] == "" {
+				names[key] = first.App + " " + first.Source
+			}
+		}
+	}
+	return names
+}
+
 // credible takes out what may be one program counted twice: a Go program that no manifest
 // is known to start and a workload of which the program is not known, with nothing in common but a variable's name.
 func credible(s sharedkey.Shared, sides map[string]map[side]bool) (sharedkey.Shared, bool) {
@@ -63,12 +83,21 @@ func credible(s sharedkey.Shared, sides map[string]map[side]bool) (sharedkey.Sha
 	return s, len(kept) > 1
 }
 
+// hide takes out what may be a credential where a name should be.
+func hide(names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = redact.Text(name)
+	}
+	return list
+}
+
 // report is the finding for a shared key: at the first app's use, the others related.
 func report(s sharedkey.Shared) finding.Finding {
 	first := s.Uses[0]
-	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Message: s.Message(), Apps: s.Apps,
+	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Message: s.Message(), Apps: hide(s.Apps),
 		File: first.File, Line: first.Line, Column: first.Column, EndLine: first.EndLine, EndColumn: first.EndColumn,
-		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: first.Source, Redacted: first.Redacted}}
+		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: redact.Text(first.Source), Redacted: first.Redacted}}
 	seen := map[finding.Related]bool{}
 	for _, use := range s.Uses[1:] {
 		related := finding.Related{File: use.File, Line: use.Line, Column: use.Column, Message: use.Related()}

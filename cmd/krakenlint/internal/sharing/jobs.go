@@ -12,7 +12,7 @@ import (
 // that run none that is known: the same tests in two jobs are no two holders of a key,
 // for they are one program.
 func joinJobs(list []project.Workload) []project.Workload {
-	units := map[string]string{} // by kind and program
+	first := map[string]project.Workload{} // by kind and program
 	var kept []project.Workload
 	for _, w := range list {
 		if w.Kind != "github" && w.Kind != "gitlab" {
@@ -24,13 +24,15 @@ func joinJobs(list []project.Workload) []project.Workload {
 			continue
 		}
 		for _, program := range ran {
-			if unit, ok := units[w.Kind+"\x00"+program]; ok {
-				w.Unit = unit
+			if job, ok := first[w.Kind+"\x00"+program]; ok {
+				w.App, w.Unit = job.App, job.Unit
 				break
 			}
 		}
 		for _, program := range ran {
-			units[w.Kind+"\x00"+program] = w.Unit
+			if key := w.Kind + "\x00" + program; first[key].Unit == "" {
+				first[key] = w
+			}
 		}
 		kept = append(kept, w)
 	}

@@ -112,7 +112,7 @@ func (p *Program) uses(workloads []project.Workload, words vocabulary) []held {
 }
 
 func (p *Program) use(key keyflow.Key) sharedkey.Use {
-	use := sharedkey.Use{App: p.Dir, Source: key.Source, PrivateSource: key.PrivateSource, Kind: key.Kind, Product: key.Product,
+	use := sharedkey.Use{App: p.Dir, Program: p.Dir, Taken: key.Source, Source: key.Source, PrivateSource: key.PrivateSource, Kind: key.Kind, Product: key.Product,
 		Redacted: key.Redacted, Place: key.Place, Complete: len(key.Unknown) == 0, Scope: p.Module}
 	for _, endpoint := range key.Endpoints {
 		use.Endpoints = append(use.Endpoints, endpoint.Name)
@@ -170,14 +170,14 @@ func label(p *Program, w project.Workload, all []project.Workload) string {
 	return p.Dir
 }
 
-// settleOpenFiles takes an env file that is not in the tree for the environment itself
+// settleOpenFiles takes an env file that belongs in the tree and is not there for the environment itself
 // where all workloads that are given a variable by such a file have the same one: then nothing
 // sets the workloads apart from programs that no manifest starts.
 func settleOpenFiles(uses []held) {
 	sets := map[string]map[string]bool{}
 	split := func(u held) (set, name string, ok bool) {
 		set, name, ok = strings.Cut(u.Source, "#")
-		return set, name, ok && strings.HasPrefix(set, "file:") && u.side == goSide
+		return set, name, ok && strings.HasPrefix(set, "file:") && !strings.HasPrefix(set, "file:/") && u.side == goSide
 	}
 	for _, u := range uses {
 		if set, name, ok := split(u); ok {
