@@ -9,9 +9,9 @@ import (
 
 // Message says which key is shared by whom, what that breaks and what to do.
 func (s Shared) Message() string {
-	message := fmt.Sprintf("one key, %s, for %d apps (%s): Kraken counts nonces and requests per key, so they lock each other out "+
-		"(EAPI:Invalid nonce) and use up each other's rate limit, revoking it stops them all, and it is granted what any of them needs; "+
-		"create a key for each: %s", Describe(s.Uses[0].Source), len(s.Apps), list(s.Apps), s.advice())
+	message := fmt.Sprintf("one key, %s, is used by %d apps (%s): Kraken counts nonces and requests per key, so they lock each other out "+
+		"(EAPI:Invalid nonce) and share one rate limit, revoking it stops them all, and it may do what any of them needs; "+
+		"create a key for each, %s", Describe(s.Uses[0].Source), len(s.Apps), list(s.Apps), s.advice())
 	if s.depends() {
 		message += "; this holds unless each is deployed with a value of its own"
 	}
@@ -27,7 +27,7 @@ func (s Shared) advice() string {
 		}
 	}
 	if len(parts) < len(s.Apps) {
-		parts = append(parts, "with the permissions that `krakenlint permissions` lists")
+		parts = append(parts, "with no more than what `krakenlint permissions` lists for it")
 	}
 	return strings.Join(parts, ", ")
 }

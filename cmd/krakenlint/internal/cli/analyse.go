@@ -5,22 +5,28 @@ import (
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 )
 
 // analyse runs what looks at programs and manifests rather than at single texts. It needs
 // files on disk, so it is for trees only.
 func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
-	if o.noGo || o.staged || o.stdin || o.history || o.since != "" {
+	if o.staged || o.stdin || o.history || o.since != "" {
 		return finding.Batch{}, nil
 	}
-	programs, err := gocheck.Check(ctx, goRequest(o, p))
-	if err != nil {
-		return finding.Batch{}, err
+	request := goRequest(o, p)
+	var programs gocheck.Result
+	if !o.noGo {
+		var err error
+		if programs, err = gocheck.Check(ctx, request); err != nil {
+			return finding.Batch{}, err
+		}
 	}
+	tree, manifests := sharing.Tree(sharing.Paths{Absolute: request.Paths, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
 	return finding.Batch{
-		Findings:   gocheck.Findings(programs.Literals, p.name),
-		Incomplete: named(programs.Incomplete, p),
-		Summary:    finding.Summary{Packages: programs.Packages, Apps: len(programs.Apps)},
+		Findings:   append(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree)...),
+		Incomplete: append(named(programs.Incomplete, p), manifests.Incomplete...),
+		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
 	}, nil
 }
 

@@ -9,6 +9,18 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
 
+// Apps counts the programs, and the workloads that are given a key and run none of them.
+func Apps(in Input) int {
+	apps := map[string]bool{}
+	for _, p := range in.programs() {
+		apps[p.Dir] = true
+	}
+	for _, h := range resolveAll(in) {
+		apps[h.App] = true
+	}
+	return len(apps)
+}
+
 // Findings reports each key that several apps hold, once.
 func Findings(in Input) []finding.Finding {
 	var list []finding.Finding

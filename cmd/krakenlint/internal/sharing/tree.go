@@ -1,0 +1,38 @@
+package sharing
+
+import (
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+)
+
+// Paths are what is checked, and how its files are called.
+type Paths struct {
+	Absolute []string                 // the paths asked for
+	Name     func(path string) string // makes the name that is reported of an absolute path
+	Locate   func(name string) string // the other way round
+}
+
+// Tree puts together what is known of the paths that are checked: Go programs as gocheck
+// found them, and the manifests.
+func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, project.Manifests) {
+	manifests := project.LoadManifests(paths.Absolute, config.Excludes, paths.Name)
+	in := Input{Workloads: manifests.Workloads, Keys: config.Keys, Excluded: IsExample}
+	for _, app := range apps {
+		in.Programs = append(in.Programs, program(app, paths.Name))
+	}
+	if config.Apps.Exclude != nil {
+		in.Excluded = func(name string) bool { return project.Match(config.Apps.Exclude, config.Dir, paths.Locate(name)) }
+	}
+	return in, manifests
+}
+
+// program has the paths of reports in what sharing reads.
+func program(app gocheck.App, name func(string) string) Program {
+	p := Program{App: app.App, Module: name(app.Module)}
+	p.Dir = name(app.Dir)
+	p.Keys = append(p.Keys[:0:0], app.Keys...)
+	for i := range p.Keys {
+		p.Keys[i].File = name(p.Keys[i].File)
+	}
+	return p
+}
