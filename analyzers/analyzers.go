@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/krakenlint/krakenlint/analyzers/hardcodedkey"
+	"github.com/krakenlint/krakenlint/analyzers/overscopedkey"
 )
 
 // Check is one rule and the analyzer that looks for it.
@@ -18,6 +19,7 @@ type Check struct {
 func Checks() []Check {
 	return []Check{
 		{hardcodedkey.Rule, hardcodedkey.Analyzer},
+		{overscopedkey.Rule, overscopedkey.Analyzer},
 	}
 }
 

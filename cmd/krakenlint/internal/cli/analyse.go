@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
@@ -23,9 +24,11 @@ func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
 		}
 	}
 	tree, manifests := sharing.Tree(sharing.Paths{Absolute: request.Paths, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
+	scoped := overscoped(programs.Apps, tree, p)
 	return finding.Batch{
-		Findings:   append(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree)...),
-		Incomplete: append(named(programs.Incomplete, p), manifests.Incomplete...),
+		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
+		Incomplete: slices.Concat(named(programs.Incomplete, p), manifests.Incomplete, scoped.Incomplete),
+		Notes:      scoped.Undecided,
 		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
 	}, nil
 }

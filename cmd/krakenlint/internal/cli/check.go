@@ -98,7 +98,7 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if analysed.err != nil {
 		return nil, analysed.err
 	}
-	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded}}
+	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded, undecided: analysed.batch.Notes}}
 	texts := suppress.Attach(scanned.Texts, analysed.batch.Findings)
 	f.findings, f.notes.inPlace = suppress.InPlace(texts)
 	finding.Seal(f.findings, place.stableName)

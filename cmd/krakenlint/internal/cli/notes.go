@@ -12,12 +12,13 @@ import (
 // notes are what a report leaves out, and why. They go to standard error: the scanned
 // repository brings its own configuration, and must not switch the linter off in silence.
 type notes struct {
-	config   *project.Config
-	excluded int              // files and directories left out by exclude
-	inPlace  int              // findings, by krakenlint:ignore
-	ignored  int              // findings, by the ignore list
-	baseline int              // findings, by the baseline
-	unused   []project.Ignore // entries of the ignore list that match nothing
+	config    *project.Config
+	excluded  int              // files and directories left out by exclude
+	inPlace   int              // findings, by krakenlint:ignore
+	ignored   int              // findings, by the ignore list
+	baseline  int              // findings, by the baseline
+	unused    []project.Ignore // entries of the ignore list that match nothing
+	undecided []string         // keys that no judgement is made of
 }
 
 // shownIncomplete is how many incomplete places are listed without --verbose.
@@ -39,6 +40,11 @@ func (f *found) complain(w io.Writer, o *options) {
 	say(n.ignored, "%d findings ignored: ignore in %s", n.ignored, n.config.Path)
 	say(n.inPlace, "%d findings ignored in place: krakenlint:ignore", n.inPlace)
 	say(n.baseline, "%d known findings not reported: %s", n.baseline, o.baseline)
+	if o.verbose {
+		for _, note := range n.undecided {
+			fmt.Fprintf(w, "krakenlint: %s\n", redact.Text(note))
+		}
+	}
 	if wholeTree(o) {
 		for _, ignore := range n.unused {
 			fmt.Fprintf(w, "%s:%d: ignore %s matches nothing: remove it\n", n.config.Path, ignore.Line, ignore.Fingerprint)

@@ -13,8 +13,18 @@ import (
 
 // App is a program with the keys that it holds.
 type App struct {
-	Name string // as reports name it: cmd/bot, "." for the root
-	Keys []Key
+	Name       string // as reports name it: cmd/bot, "." for the root
+	ConfigName string // as the configuration names it: relative to its directory; empty means Name
+	Excluded   bool   // an example or the like, whose use of a key says nothing about others
+	Keys       []Key
+}
+
+// configName is what entries of the configuration call the app.
+func (a App) configName() string {
+	if a.ConfigName != "" {
+		return a.ConfigName
+	}
+	return a.Name
 }
 
 // Key is a key as an app holds it.
@@ -24,6 +34,25 @@ type Key struct {
 	// may tell apart keys that the code calls by one name, and the other way round; empty
 	// means that the source decides.
 	Identity string
+}
+
+// Rename gives the files of a key's places other names.
+func Rename(key keyflow.Key, name func(path string) string) keyflow.Key {
+	key.File = name(key.File)
+	key.Uses, key.Unknown = rename(key.Uses, name), rename(key.Unknown, name)
+	key.Endpoints = slices.Clone(key.Endpoints)
+	for i := range key.Endpoints {
+		key.Endpoints[i].Witness = rename(key.Endpoints[i].Witness, name)
+	}
+	return key
+}
+
+func rename(steps []keyflow.Step, name func(path string) string) []keyflow.Step {
+	steps = slices.Clone(steps)
+	for i := range steps {
+		steps[i].File = name(steps[i].File)
+	}
+	return steps
 }
 
 // identity names the key across apps.

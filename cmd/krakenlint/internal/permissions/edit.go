@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ type listed struct {
 
 // about tells whether the entry holds for an app.
 func (l *listed) about(app string) bool {
-	return len(l.apps) == 0 || slices.Contains(l.apps, app)
+	return len(l.apps) == 0 || slices.ContainsFunc(l.apps, func(name string) bool { return path.Clean(name) == path.Clean(app) })
 }
 
 // edit replaces text[start:end].

@@ -87,17 +87,19 @@ func related(step keyflow.Step) finding.Related {
 // granted finds the strongest that is said of a key. An error comes with the next
 // strongest.
 func granted(apps []App, app App, key Key, declared []project.Key) (scope.Grant, bool, error) {
-	if entry, ok := declaration(declared, app.Name, key.Source); ok {
+	if entry, ok := declaration(declared, app, key.Source); ok {
 		return fromEntry(entry, overscopedkey.Product(key.Key))
 	}
 	if grant, ok, err := overscopedkey.Granted(key.Key); ok || err != nil {
 		return grant, ok, err
 	}
-	grant, ok := scope.Shared(endpointsOf(apps, key.identity(), app.Name))
-	if !ok {
-		return grant, false, nil
+	if app.Excluded || key.Source == "unknown" {
+		return scope.Grant{}, false, nil
 	}
-	grant, ok = scope.Shared(endpointsOf(apps, key.identity(), ""))
+	if _, ok := scope.Shared(endpointsOf(apps, key.identity(), app.Name)); !ok {
+		return scope.Grant{}, false, nil
+	}
+	grant, ok := scope.Shared(endpointsOf(apps, key.identity(), ""))
 	return grant, ok, nil
 }
 
@@ -120,7 +122,7 @@ func fromEntry(entry project.Key, product string) (scope.Grant, bool, error) {
 
 // declaration finds the entry for a key of an app: one that names the app before one for
 // all apps, and one for the whole source before one for an alternative of it.
-func declaration(declared []project.Key, app, source string) (project.Key, bool) {
+func declaration(declared []project.Key, app App, source string) (project.Key, bool) {
 	for _, wanted := range append([]string{source}, strings.Split(source, "|")...) {
 		for _, forApp := range []bool{true, false} {
 			for _, entry := range declared {
@@ -134,8 +136,8 @@ func declaration(declared []project.Key, app, source string) (project.Key, bool)
 }
 
 // holds tells whether an entry names the app.
-func holds(entry project.Key, app string) bool {
-	return slices.ContainsFunc(entry.Apps, func(name string) bool { return path.Clean(name) == path.Clean(app) })
+func holds(entry project.Key, app App) bool {
+	return slices.ContainsFunc(entry.Apps, func(name string) bool { return path.Clean(name) == path.Clean(app.configName()) })
 }
 
 // endpointsOf collects what a key is used for in all apps but one.
@@ -143,7 +145,7 @@ func endpointsOf(apps []App, identity, except string) []string {
 	var names []string
 	for _, app := range apps {
 		for _, key := range app.Keys {
-			if key.identity() == identity && identity != "unknown" && app.Name != except {
+			if key.identity() == identity && app.Name != except && !app.Excluded {
 				names = append(names, key.endpoints()...)
 			}
 		}

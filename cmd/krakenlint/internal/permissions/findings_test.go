@@ -20,6 +20,11 @@ func with(app App, change func(*Key)) App {
 
 func directive(codes ...string) func(*Key) { return func(k *Key) { k.Directive = codes } }
 
+func excluded(app App) App {
+	app.Excluded = true
+	return app
+}
+
 // brief is what the tests compare of a finding.
 type brief struct {
 	App, Severity, Excess, Missing string
@@ -65,6 +70,8 @@ func TestCheck(t *testing.T) {
 		{name: "another app, two names of one key", apps: []App{with(uses("a", "env:K", "Balance"), func(k *Key) { k.Identity = "1" }), with(uses("b", "env:L", "AddOrder"), func(k *Key) { k.Identity = "1" })},
 			want: []brief{{"a", "warning", "modify-trades", ""}}},
 		{name: "sources that nobody knows are not one key", apps: []App{uses("a", "unknown", "Balance"), uses("b", "unknown", "AddOrder")}},
+		{name: "an example trades", apps: []App{uses("a", "env:K", "Balance"), excluded(uses("examples/b", "env:K", "AddOrder"))}},
+		{name: "an example reads", apps: []App{excluded(uses("examples/a", "env:K", "Balance")), uses("b", "env:K", "AddOrder")}},
 		{name: "unknown endpoint", apps: []App{uses("a", "env:K_RW", "Balance ?")}, undecided: 1},
 		{name: "one source in two places of an app", apps: []App{{Name: "a", Keys: append(uses("a", "env:K_RW", "Balance").Keys, uses("a", "env:K_RW", "AddOrder").Keys...)}}},
 	} {

@@ -67,7 +67,7 @@ func used(apps []App, source string, about *listed) (codes []string, reason stri
 	var endpoints []string
 	for _, app := range apps {
 		for _, key := range app.Keys {
-			if key.Source != source || about != nil && !about.about(app.Name) {
+			if key.Source != source || about != nil && !about.about(app.configName()) {
 				continue
 			}
 			if len(key.Unknown) > 0 {
