@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 	"github.com/krakenlint/krakenlint/rules/directive"
 )
@@ -106,4 +107,19 @@ func findings(name string, data []byte, matches []Match) []finding.Finding {
 		found[i] = f
 	}
 	return found
+}
+
+// blob judges a blob of a repository as the file at path.
+func (w *worker) blob(path string, blob git.Blob) {
+	if blob.Data != nil || blob.Open == nil {
+		w.text(path, blob.Data)
+		return
+	}
+	r, err := blob.Open()
+	if err != nil {
+		w.unreadable(path, err)
+		return
+	}
+	defer r.Close()
+	w.stream(path, r)
 }

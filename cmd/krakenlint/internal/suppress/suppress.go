@@ -17,7 +17,7 @@ type Text struct {
 	Name     string
 	Findings []finding.Finding
 	Ignores  []directive.Ignore
-	Past     bool // stands in history: nobody can take an unused directive out of it
+	Partial  bool // not all findings are here, so that a directive without one may still be of use
 }
 
 // Attach adds findings of other origin, such as the Go analysis, to the texts that they
@@ -54,7 +54,7 @@ func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
 			suppressed++
 		}
 		for i, ignore := range text.Ignores {
-			if !used[i] && !text.Past {
+			if !used[i] && !text.Partial {
 				kept = append(kept, note(text.Name, ignore))
 			}
 		}

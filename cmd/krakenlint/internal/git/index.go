@@ -1,0 +1,107 @@
+package git
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Change is a path whose blob in the index differs from the one in HEAD.
+type Change struct {
+	Path     string // relative to the top, /-separated
+	ID       string // of the staged blob; empty where the path is deleted or is no file
+	OldPath  string // in HEAD, where the file was renamed or copied; else Path
+	OldID    string // of the blob in HEAD, empty where there is none
+	Unmerged bool
+}
+
+// Entry is a file in the index.
+type Entry struct{ Path, ID string }
+
+// Staged lists what the next commit would change below the paths (all, if there are none).
+func (r *Repo) Staged(ctx context.Context, paths []string) ([]Change, error) {
+	base, err := r.base(ctx)
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", base, "--"}
+	out, err := r.Output(ctx, append(args, paths...)...)
+	if err != nil {
+		return nil, err
+	}
+	return parseRaw(out)
+}
+
+// base is the commit that the index is compared with, or the empty tree before the first.
+func (r *Repo) base(ctx context.Context) (string, error) {
+	out, err := r.Output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+	if err == nil {
+		return strings.TrimSpace(string(out)), nil
+	}
+	cmd := r.Command(ctx, "hash-object", "-t", "tree", "--stdin")
+	out, err = cmd.Output()
+	return strings.TrimSpace(string(out)), Err(cmd, err)
+}
+
+// parseRaw reads the -z form of the raw diff: ":mode mode id id status\0path\0", with a
+// second path where the status is a rename or a copy.
+func parseRaw(out []byte) ([]Change, error) {
+	fields := bytes.Split(bytes.TrimSuffix(out, []byte{0}), []byte{0})
+	var changes []Change
+	for i := 0; i+1 < len(fields); {
+		meta := strings.Fields(strings.TrimPrefix(string(fields[i]), ":"))
+		if len(meta) != 5 {
+			return nil, fmt.Errorf("git diff-index answered %q", fields[i])
+		}
+		change := Change{OldPath: string(fields[i+1]), Path: string(fields[i+1]), Unmerged: meta[4] == "U"}
+		i += 2
+		if strings.ContainsRune("RC", rune(meta[4][0])) && i < len(fields) {
+			change.Path = string(fields[i])
+			i++
+		}
+		change.OldID, change.ID = fileID(meta[0], meta[2]), fileID(meta[1], meta[3])
+		changes = append(changes, change)
+	}
+	return changes, nil
+}
+
+// fileID is the id of a blob: not of a submodule's commit, nor the zeros that stand for
+// nothing and for what is only intended to be added.
+func fileID(mode, id string) string {
+	if mode == "160000" || strings.Trim(id, "0") == "" {
+		return ""
+	}
+	return id
+}
+
+// Entries lists the files in the index below the paths.
+func (r *Repo) Entries(ctx context.Context, paths []string) ([]Entry, error) {
+	out, err := r.Output(ctx, append([]string{"ls-files", "--stage", "-z", "--full-name", "--"}, paths...)...)
+	if err != nil {
+		return nil, err
+	}
+	var entries []Entry
+	for line := range bytes.SplitSeq(out, []byte{0}) {
+		meta, path, ok := strings.Cut(string(line), "\t")
+		fields := strings.Fields(meta)
+		if !ok || len(fields) != 3 {
+			continue
+		}
+		if id := fileID(fields[0], fields[1]); id != "" {
+			entries = append(entries, Entry{Path: path, ID: id})
+		}
+	}
+	return entries, nil
+}
+
+// Unignored lists the files on disk below the paths that .gitignore does not name,
+// relative to the top.
+func (r *Repo) Unignored(ctx context.Context, paths []string) ([]string, error) {
+	args := []string{"ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "-z", "--full-name", "--"}
+	out, err := r.Output(ctx, append(args, paths...)...)
+	if err != nil {
+		return nil, err
+	}
+	return strings.FieldsFunc(string(out), func(c rune) bool { return c == 0 }), nil
+}

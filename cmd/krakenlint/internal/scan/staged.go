@@ -1,0 +1,211 @@
+package scan
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
+)
+
+var (
+	errUnmerged   = errors.New("not merged yet: resolve the conflict and git add it")
+	errNotInIndex = errors.New("not in the index: git add it, or check it without --staged")
+	errMissing    = errors.New("the repository does not have this blob: a partial clone fetches it with git checkout")
+)
+
+// Staged scans what the next commit would change below the paths: whole blobs of the
+// index, so that both halves of a pair are seen where only one is on a changed line. A
+// finding is reported unless the same credential stands on the same line in HEAD: what is
+// staged has brought it, or has made a credential of it.
+//
+// Paths are absolute; a directory limits what is looked at. A file without a staged
+// change says that the files themselves are meant, as pre-commit run --all-files does;
+// then all of them are scanned whole.
+func (s *Scanner) Staged(ctx context.Context, repo *git.Repo, paths []string) (Result, error) {
+	changes, err := repo.Staged(ctx, paths)
+	if err != nil {
+		return Result{}, err
+	}
+	staged := &staged{worker: worker{Scanner: s}, repo: repo}
+	if unchanged := staged.unchanged(changes, paths); len(unchanged) > 0 {
+		if changes, err = staged.wholeFiles(ctx, paths, unchanged); err != nil {
+			return Result{}, err
+		}
+	}
+	if err := staged.scan(ctx, changes); err != nil {
+		return Result{}, err
+	}
+	return staged.Result, nil
+}
+
+type staged struct {
+	worker
+	repo    *git.Repo
+	pending []judged
+}
+
+// judged is a staged file with findings, to be compared with the file in HEAD.
+type judged struct {
+	change git.Change
+	text   int      // index in Texts
+	places []string // what place says of each finding
+}
+
+// unchanged lists the paths that are files and have no staged change.
+func (s *staged) unchanged(changes []git.Change, paths []string) []string {
+	var unchanged []string
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			continue
+		}
+		if !slices.ContainsFunc(changes, func(c git.Change) bool {
+			return s.path(c.Path) == path || s.path(c.OldPath) == path
+		}) {
+			unchanged = append(unchanged, path)
+		}
+	}
+	return unchanged
+}
+
+// wholeFiles stands for the files of the index below the paths as if all were new.
+func (s *staged) wholeFiles(ctx context.Context, paths, unchanged []string) ([]git.Change, error) {
+	entries, err := s.repo.Entries(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(entries))
+	changes := make([]git.Change, len(entries))
+	for i, entry := range entries {
+		known[s.path(entry.Path)] = true
+		changes[i] = git.Change{Path: entry.Path, ID: entry.ID}
+	}
+	for _, path := range unchanged {
+		if !known[path] {
+			s.unreadable(path, errNotInIndex)
+		}
+	}
+	return changes, nil
+}
+
+// path is the absolute path of a name in the repository.
+func (s *staged) path(name string) string {
+	return filepath.Join(s.repo.Top, filepath.FromSlash(name))
+}
+
+func (s *staged) scan(ctx context.Context, changes []git.Change) error {
+	byID := make(map[string][]git.Change)
+	for _, change := range changes {
+		path := s.path(change.Path)
+		switch {
+		case s.Excludes != nil && s.Excludes(path):
+			s.Excluded++
+		case change.Unmerged:
+			s.incomplete(path, errUnmerged)
+		case change.ID != "":
+			byID[change.ID] = append(byID[change.ID], change)
+		}
+	}
+	missing, err := s.repo.Blobs(ctx, ids(byID), func(blob git.Blob) error {
+		for _, change := range byID[blob.ID] {
+			s.change(change, blob)
+		}
+		return nil
+	})
+	for _, id := range missing {
+		s.unreadable(s.path(byID[id][0].Path), errMissing)
+	}
+	if err != nil {
+		return err
+	}
+	return s.compare(ctx)
+}
+
+// change scans one staged blob and keeps what is needed to compare it.
+func (s *staged) change(change git.Change, blob git.Blob) {
+	first := len(s.Texts)
+	s.blob(s.path(change.Path), blob)
+	for i := first; i < len(s.Texts); i++ {
+		s.Texts[i].Partial = true
+		if len(s.Texts[i].Findings) > 0 && change.OldID != "" {
+			s.pending = append(s.pending, judged{change, i, places(s.Texts[i], s.Name(s.path(change.Path)), blob.Data)})
+		}
+	}
+}
+
+// compare takes out the findings that HEAD has as well.
+func (s *staged) compare(ctx context.Context) error {
+	byID := make(map[string][]judged)
+	for _, j := range s.pending {
+		byID[j.change.OldID] = append(byID[j.change.OldID], j)
+	}
+	_, err := s.repo.Blobs(ctx, ids(byID), func(blob git.Blob) error {
+		for _, j := range byID[blob.ID] {
+			s.dropOld(j, s.old(j.change, blob))
+		}
+		return nil
+	})
+	return err
+}
+
+// old counts the places of the findings in HEAD's version of a file.
+func (s *staged) old(change git.Change, blob git.Blob) map[string]int {
+	path := s.path(change.OldPath)
+	w := worker{Scanner: &Scanner{Detector: s.Detector, Name: s.Name}}
+	w.blob(path, blob)
+	counts := make(map[string]int)
+	for _, text := range w.Texts {
+		for _, place := range places(text, s.Name(path), blob.Data) {
+			counts[place]++
+		}
+	}
+	return counts
+}
+
+func (s *staged) dropOld(j judged, old map[string]int) {
+	text := &s.Texts[j.text]
+	kept := text.Findings[:0]
+	for i, f := range text.Findings {
+		if old[j.places[i]] > 0 {
+			old[j.places[i]]--
+			continue
+		}
+		kept = append(kept, f)
+	}
+	text.Findings = kept
+}
+
+// places names each finding of a text by its credential, the archive member it is in, and
+// the content of its lines, so that it is the same wherever in the file the lines stand.
+func places(text suppress.Text, name string, data []byte) []string {
+	member := strings.TrimPrefix(text.Name, name)
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	list := make([]string, len(text.Findings))
+	for i, f := range text.Findings {
+		list[i] = f.Credential.Source + "\x00" + member
+		if member == "" && f.EndLine <= len(lines) {
+			list[i] += "\x00" + digest(lines[f.Line-1:f.EndLine])
+		}
+	}
+	return list
+}
+
+func digest(lines [][]byte) string {
+	sum := sha256.Sum256(bytes.Join(lines, nil))
+	return string(sum[:])
+}
+
+func ids[T any](byID map[string]T) []string {
+	list := make([]string, 0, len(byID))
+	for id := range byID {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	return list
+}
