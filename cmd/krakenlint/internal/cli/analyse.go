@@ -12,7 +12,7 @@ import (
 // analyse runs what looks at programs and manifests rather than at single texts. It needs
 // files on disk, so it is for trees only.
 func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
-	if o.staged || o.stdin || o.history || o.since != "" {
+	if !o.fromTree() {
 		return finding.Batch{}, nil
 	}
 	request := goRequest(o, p)

@@ -55,7 +55,7 @@ func (f *found) complain(w io.Writer, o *options) {
 // wholeTree holds where an entry that matches nothing is of no use: not where only a part
 // of the files was looked at.
 func wholeTree(o *options) bool {
-	return o.verbose && len(o.paths) == 0 && !o.staged && !o.stdin && !o.history && o.since == ""
+	return o.verbose && len(o.paths) == 0 && o.fromTree()
 }
 
 func (f *found) listIncomplete(w io.Writer, o *options) {

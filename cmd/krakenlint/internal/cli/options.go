@@ -86,7 +86,7 @@ func (o *options) validate() error {
 // validateSource looks at the flags of registerSources and registerCommon.
 func (o *options) validateSource() error {
 	var given []string
-	for name, set := range map[string]bool{"--staged": o.staged, "--history": o.history || o.since != "", "--stdin": o.stdin} {
+	for name, set := range map[string]bool{"--staged": o.staged, "--history": o.fromHistory(), "--stdin": o.stdin} {
 		if set {
 			given = append(given, name)
 		}
@@ -100,7 +100,7 @@ func (o *options) validateSource() error {
 		return errors.New("--stdin takes no paths: name the text with --stdin-path")
 	case o.stdinPath != "" && !o.stdin:
 		return errors.New("--stdin-path names the text of --stdin: add --stdin, or give the path as an argument")
-	case (o.history || o.since != "") && len(o.paths) > 1:
+	case o.fromHistory() && len(o.paths) > 1:
 		return errors.New("--history takes one path, inside the repository: run krakenlint once for each repository")
 	case o.respectGitignore && len(given) > 0:
 		return fmt.Errorf("--respect-gitignore is for files on disk: leave it out with %s", given[0])
@@ -109,6 +109,12 @@ func (o *options) validateSource() error {
 	}
 	return nil
 }
+
+// fromHistory holds for --history and --since: what was, rather than what is.
+func (o *options) fromHistory() bool { return o.history || o.since != "" }
+
+// fromTree holds where the files on disk are checked.
+func (o *options) fromTree() bool { return !o.staged && !o.stdin && !o.fromHistory() }
 
 func oneOf(flag, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {

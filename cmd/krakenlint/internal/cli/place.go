@@ -11,7 +11,8 @@ import (
 // place is where a run takes place: what its paths are relative to.
 type place struct {
 	dir    string // the working directory
-	root   string // the top of the repository that is checked, or the directory
+	common string // the innermost directory that all paths are in
+	root   string // the top of the repository that is checked, or that directory
 	config *project.Config
 }
 
@@ -25,7 +26,7 @@ func locate(o *options) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &place{dir: dir, root: project.Root(common)}
+	p := &place{dir: dir, common: common, root: project.Root(common)}
 	if o.config != "" {
 		p.config, err = project.Load(o.config)
 	} else {

@@ -2,24 +2,44 @@ package cli
 
 import (
 	"context"
-	"errors"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan"
+	"github.com/krakenlint/krakenlint/rules/secrets"
 )
 
 // scanTexts scans what the flags say.
 func scanTexts(ctx context.Context, o *options, place *place, std streams) (scan.Result, error) {
-	scanner := &scan.Scanner{Detector: noDetector{}, Jobs: o.jobs, Name: place.name}
+	scanner := &scan.Scanner{Detector: secrets.New(), Jobs: o.jobs, Name: place.name}
 	if len(place.config.Exclude) > 0 {
 		scanner.Excludes = place.excludes
 	}
 	switch {
 	case o.stdin:
 		return scanner.Reader(o.stdinName(), std.in), nil
-	case o.staged, o.history, o.since != "", o.respectGitignore:
-		return scan.Result{}, errors.New("git sources are not wired yet")
+	case o.staged, o.fromHistory(), o.respectGitignore:
+		return scanRepository(ctx, o, place, scanner)
 	}
 	return scanner.Tree(ctx, o.pathsOrHere())
+}
+
+// scanRepository scans what git has to be asked for.
+func scanRepository(ctx context.Context, o *options, place *place, scanner *scan.Scanner) (scan.Result, error) {
+	repo, err := git.Open(ctx, place.common)
+	if err != nil {
+		return scan.Result{}, err
+	}
+	paths := make([]string, len(o.paths))
+	for i, path := range o.paths {
+		paths[i] = place.absolute(path)
+	}
+	switch {
+	case o.staged:
+		return scanner.Staged(ctx, repo, paths)
+	case o.fromHistory():
+		return scanner.History(ctx, repo, o.since)
+	}
+	return scanner.Unignored(ctx, repo, paths)
 }
 
 func (o *options) stdinName() string {

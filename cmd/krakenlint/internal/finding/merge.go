@@ -99,16 +99,16 @@ func SortIncomplete(list []Incomplete) []Incomplete {
 	return slices.Compact(list)
 }
 
-// join keeps the first place and the fuller account.
+// join keeps the place that the text shows, if one has it, and the fuller account.
 func join(a, b Finding) Finding {
-	if len(a.Related) == 0 && len(b.Related) > 0 {
-		a.Related, a.Message = b.Related, b.Message
+	if a.Frame == nil && b.Frame != nil {
+		a, b = b, a
+	}
+	if len(a.Related) == 0 {
+		a.Related = b.Related
 	}
 	if a.Credential != nil && b.Credential != nil && a.Credential.Product == credential.UnknownProduct {
 		a.Credential = b.Credential
-	}
-	if a.Frame == nil {
-		a.Frame = b.Frame
 	}
 	return a
 }

@@ -6,19 +6,11 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/credential"
+	"github.com/krakenlint/krakenlint/rules/secrets"
 )
 
-// Match is a credential in a text.
-type Match struct {
-	RuleID     string
-	Kind       credential.Kind
-	Product    credential.Product
-	Value      string // never printed
-	Start, End int    // byte offsets of the text that encodes it
-}
-
 // describe says what a match is, without its place.
-func describe(m Match) finding.Finding {
+func describe(m secrets.Match) finding.Finding {
 	return finding.Finding{
 		Rule:     finding.HardcodedKey,
 		Severity: finding.Error,
@@ -32,7 +24,7 @@ func describe(m Match) finding.Finding {
 	}
 }
 
-func message(m Match) string {
+func message(m secrets.Match) string {
 	product := "Kraken"
 	if m.Product == credential.Futures {
 		product = "Kraken Futures"
@@ -44,7 +36,7 @@ func message(m Match) string {
 }
 
 // shown is what stands for a match in a frame: no more than credential.Redact shows.
-func shown(m Match) string {
+func shown(m secrets.Match) string {
 	if m.Kind == credential.APIKey && len(m.Value) == credential.APIKeyLen {
 		return m.Value[:4] + redact.Mark
 	}
@@ -73,10 +65,4 @@ func (c *cursor) position(offset int) (line, column int) {
 func (c *cursor) ahead(offset int) (line, column int) {
 	copy := *c
 	return copy.position(offset)
-}
-
-// LineMatch is a match with its lines and columns, 1-based, columns in bytes.
-type LineMatch struct {
-	Match
-	Line, Column, EndLine, EndColumn int
 }

@@ -6,26 +6,18 @@
 package scan
 
 import (
-	"io"
 	"sync/atomic"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 	"github.com/krakenlint/krakenlint/rules/directive"
+	"github.com/krakenlint/krakenlint/rules/secrets"
 )
-
-// Detector finds the credentials in a text. It is safe for concurrent use and fast where
-// there are none.
-type Detector interface {
-	Scan(path string, data []byte) ([]Match, error)
-	// ScanReader is Scan in bounded memory, for texts of any length.
-	ScanReader(path string, r io.Reader) ([]LineMatch, error)
-}
 
 // Scanner scans. Its fields are set before its methods are called.
 type Scanner struct {
-	Detector Detector
+	Detector *secrets.Engine
 	Jobs     int
 	Progress *Progress
 	// Name turns the path of a file into the one to report.
@@ -91,7 +83,7 @@ func (w *worker) incomplete(path string, reason error) {
 }
 
 // findings turns the matches of one text into findings, with their lines framed.
-func findings(name string, data []byte, matches []Match) []finding.Finding {
+func findings(name string, data []byte, matches []secrets.Match) []finding.Finding {
 	hidden := make([]finding.Hidden, len(matches))
 	for i, m := range matches {
 		hidden[i] = finding.Hidden{Start: m.Start, End: m.End, Show: shown(m)}

@@ -30,15 +30,6 @@ func (s *Scanner) Tree(ctx context.Context, paths []string) (Result, error) {
 	return s.drain(ctx, queue)
 }
 
-// Files scans the named regular files.
-func (s *Scanner) Files(ctx context.Context, paths []string) (Result, error) {
-	queue := newQueue()
-	for batch := range batches(paths) {
-		queue.push(task{files: batch})
-	}
-	return s.drain(ctx, queue)
-}
-
 func rootTask(path string, info fs.FileInfo) task {
 	if info.IsDir() {
 		return task{dir: path}

@@ -1,0 +1,128 @@
+package scan
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
+	"github.com/krakenlint/krakenlint/rules/directive"
+)
+
+// overlap is how much of a window is seen again at the start of the next one, so that a
+// credential on the seam, with what stands around it, is whole in one of them.
+const overlap = 64 << 10
+
+// large scans a file that is larger than the window.
+func (w *worker) large(path string) {
+	file, err := os.Open(path)
+	if err != nil {
+		w.unreadable(path, err)
+		return
+	}
+	defer file.Close()
+	w.stream(path, file)
+}
+
+// stream judges a text of any length window by window.
+func (w *worker) stream(path string, r io.Reader) {
+	s := stream{worker: w, path: path, text: suppress.Text{Name: w.Name(path)}, line: 1, column: 1}
+	w.count(0)
+	if err := s.scan(r); err != nil {
+		w.unreadable(path, err)
+	}
+	if len(s.text.Findings) > 0 || len(s.text.Ignores) > 0 {
+		w.Texts = append(w.Texts, s.text)
+	}
+}
+
+type stream struct {
+	*worker
+	path string
+	text suppress.Text
+
+	line, column int   // of the window's first byte, 1-based
+	offset       int64 // of the window's first byte
+	reported     int64 // offset up to which matches have been reported
+}
+
+// scan fills the worker's buffer again and again. Matches in the last overlap of a window
+// are left to the next one, which sees what follows them.
+func (s *stream) scan(r io.Reader) error {
+	if len(s.buffer) < window {
+		s.buffer = make([]byte, window)
+	}
+	kept := 0
+	for {
+		n, err := io.ReadFull(r, s.buffer[kept:window])
+		s.countBytes(n)
+		data := s.buffer[:kept+n]
+		if err != nil {
+			s.judge(data, len(data))
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				return nil
+			}
+			return err
+		}
+		seam := len(data) - overlap
+		s.judge(data, seam)
+		s.advance(data[:seam-overlap])
+		kept = copy(s.buffer, data[seam-overlap:])
+	}
+}
+
+// judge scans a window and reports what begins before the seam and has not been reported.
+func (s *stream) judge(data []byte, seam int) {
+	matches, err := s.Detector.Scan(s.path, data)
+	if err != nil {
+		s.incomplete(s.path, err)
+	}
+	from := int(s.reported - s.offset)
+	for i, f := range findings(s.text.Name, data, matches) {
+		if at := matches[i].Start; from <= at && at < seam {
+			s.text.Findings = append(s.text.Findings, s.moved(f))
+		}
+	}
+	for _, ignore := range directive.Ignores(data[from:seam]) {
+		line, column := s.position(data, from)
+		if ignore.Line == 1 {
+			ignore.Column += column - 1
+		}
+		ignore.Line += line - 1
+		s.text.Ignores = append(s.text.Ignores, ignore)
+	}
+	s.reported = s.offset + int64(seam)
+}
+
+// position is the place in the text of an offset in the window.
+func (s *stream) position(data []byte, at int) (line, column int) {
+	c := cursor{data: data, line: s.line, start: 1 - s.column}
+	return c.position(at)
+}
+
+// moved turns places in the window into places in the text.
+func (s *stream) moved(f finding.Finding) finding.Finding {
+	if f.Line == 1 {
+		f.Column += s.column - 1
+	}
+	if f.EndLine == 1 {
+		f.EndColumn += s.column - 1
+	}
+	f.Line += s.line - 1
+	f.EndLine += s.line - 1
+	return f
+}
+
+// advance moves the window's start behind passed.
+func (s *stream) advance(passed []byte) {
+	s.line, s.column = s.position(passed, len(passed))
+	s.offset += int64(len(passed))
+}
+
+func (s *stream) countBytes(n int) {
+	s.Summary.Bytes += int64(n)
+	if s.Progress != nil {
+		s.Progress.Bytes.Add(int64(n))
+	}
+}
