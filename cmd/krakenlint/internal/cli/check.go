@@ -100,9 +100,13 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	}
 	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded, undecided: analysed.batch.Notes}}
 	texts := suppress.Attach(scanned.Texts, analysed.batch.Findings)
+	for i := range texts {
+		finding.Seal(texts[i].Findings, place.stableName)
+		texts[i].Findings = finding.Merge(texts[i].Findings)
+	}
 	f.findings, f.notes.inPlace = suppress.InPlace(texts)
-	finding.Seal(f.findings, place.stableName)
-	f.findings = finding.Merge(f.findings)
+	finding.Seal(f.findings, place.stableName) // the notes
+	f.findings = finding.Sort(finding.FirstCommits(f.findings))
 	all := len(f.findings)
 	f.findings, f.notes.unused = suppress.Config(f.findings, place.config.Ignore)
 	f.notes.ignored = all - len(f.findings)

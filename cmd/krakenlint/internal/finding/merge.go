@@ -58,6 +58,26 @@ func fingerprint(f *Finding, path string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// Sort sorts findings by place.
+func Sort(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, compare)
+	return findings
+}
+
+// FirstCommits drops, of the findings in history that say the same of one file, all but
+// the first. A file with a key in it has the key in each of its versions.
+func FirstCommits(findings []Finding) []Finding {
+	seen := make(map[string]bool)
+	return slices.DeleteFunc(findings, func(f Finding) bool {
+		if f.Commit == nil {
+			return false
+		}
+		known := seen[f.Fingerprint]
+		seen[f.Fingerprint] = true
+		return known
+	})
+}
+
 // Merge sorts findings and joins those that say the same of one place: a credential that
 // the text shows and that the analysis has followed is one finding.
 func Merge(findings []Finding) []Finding {
@@ -66,7 +86,7 @@ func Merge(findings []Finding) []Finding {
 		severity          Severity
 		file, fingerprint string
 	}
-	slices.SortStableFunc(findings, compare)
+	findings = Sort(findings)
 	merged := findings[:0:0]
 	last := make(map[key]int) // where in merged
 	for _, f := range findings {

@@ -28,6 +28,9 @@ const (
 // Blobs visits the blobs with the ids, in their order, or every blob of the repository
 // once where ids is nil. It also returns the ids that the repository does not have.
 func (r *Repo) Blobs(ctx context.Context, ids []string, visit func(Blob) error) (missing []string, err error) {
+	if ids != nil && len(ids) == 0 {
+		return nil, nil
+	}
 	args := []string{"cat-file", "--batch", "--buffer"}
 	var stdin io.Reader
 	if ids == nil {

@@ -32,7 +32,7 @@ type Repo struct {
 // by the flags of each command.
 var config = []string{
 	"core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "core.attributesFile=/dev/null",
-	"diff.external=", "diff.orderFile=", "log.showSignature=false", "protocol.allow=never", "color.ui=false",
+	"diff.external=", "log.showSignature=false", "protocol.allow=never", "color.ui=false",
 }
 
 // Open finds the repository that dir is in. GIT_DIR and GIT_INDEX_FILE, which git sets

@@ -25,7 +25,7 @@ func (r *Repo) Staged(ctx context.Context, paths []string) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", base, "--"}
+	args := []string{"diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "-O/dev/null", base, "--"}
 	out, err := r.Output(ctx, append(args, paths...)...)
 	if err != nil {
 		return nil, err

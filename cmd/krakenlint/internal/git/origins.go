@@ -35,7 +35,7 @@ func (r *Repo) Origins(ctx context.Context, ids []string, revisions string) (map
 	args := []string{
 		"log", "--topo-order", "--reverse", "--raw", "-c", "-z", "--root", "--no-abbrev", "--no-renames",
 		"--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--no-show-signature", "--no-decorate", "--no-mailmap",
-		"--ignore-submodules=all", "--encoding=UTF-8", "--format=%x01%H%x02%an <%ae>%x02%aI", "--end-of-options",
+		"--ignore-submodules=all", "-O/dev/null", "--encoding=UTF-8", "--format=%x01%H%x02%an <%ae>%x02%aI", "--end-of-options",
 	}
 	if revisions == "" {
 		args = append(args[:len(args)-1], "--all", "--reflog")

@@ -23,9 +23,6 @@ func (c catFile) Blobs(ctx context.Context, visit func(git.Blob) error) ([]findi
 	for _, gap := range gaps {
 		incomplete = append(incomplete, finding.Incomplete{Path: c.repo.Top, Reason: gap})
 	}
-	if c.ids != nil && len(c.ids) == 0 {
-		return incomplete, nil
-	}
 	missing, err := c.repo.Blobs(ctx, c.ids, visit)
 	for _, id := range missing {
 		incomplete = append(incomplete, finding.Incomplete{Path: "blob:" + id, Reason: errMissing.Error()})

@@ -1,8 +1,6 @@
 package scan
 
 import (
-	"bytes"
-
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -41,28 +39,4 @@ func shown(m secrets.Match) string {
 		return m.Value[:4] + redact.Mark
 	}
 	return redact.Mark
-}
-
-// cursor turns offsets, in ascending order, into lines and columns.
-type cursor struct {
-	data        []byte
-	line        int // 1-based
-	start, seen int // offsets: of the line, and of what newlines have been counted to
-}
-
-// position moves on to an offset.
-func (c *cursor) position(offset int) (line, column int) {
-	part := c.data[c.seen:offset]
-	if n := bytes.LastIndexByte(part, '\n'); n >= 0 {
-		c.line += bytes.Count(part, []byte("\n"))
-		c.start = c.seen + n + 1
-	}
-	c.seen = offset
-	return c.line, offset - c.start + 1
-}
-
-// ahead looks at a later offset without moving on.
-func (c *cursor) ahead(offset int) (line, column int) {
-	copy := *c
-	return copy.position(offset)
 }

@@ -89,12 +89,10 @@ func findings(name string, data []byte, matches []secrets.Match) []finding.Findi
 		hidden[i] = finding.Hidden{Start: m.Start, End: m.End, Show: shown(m)}
 	}
 	found := make([]finding.Finding, len(matches))
-	cursor := cursor{data: data, line: 1}
-	for i, m := range matches {
-		f := describe(m)
+	for i, m := range secrets.Locate(data, matches) {
+		f := describe(m.Match)
 		f.File = name
-		f.Line, f.Column = cursor.position(m.Start)
-		f.EndLine, f.EndColumn = cursor.ahead(m.End)
+		f.Line, f.Column, f.EndLine, f.EndColumn = m.Line, m.Column, m.EndLine, m.EndColumn
 		f.Frame = finding.NewFrame(data, hidden[i], hidden)
 		found[i] = f
 	}

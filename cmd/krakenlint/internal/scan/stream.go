@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -84,8 +85,8 @@ func (s *stream) judge(data []byte, seam int) {
 			s.text.Findings = append(s.text.Findings, s.moved(f))
 		}
 	}
+	line, column := s.position(data, from)
 	for _, ignore := range directive.Ignores(data[from:seam]) {
-		line, column := s.position(data, from)
 		if ignore.Line == 1 {
 			ignore.Column += column - 1
 		}
@@ -97,8 +98,12 @@ func (s *stream) judge(data []byte, seam int) {
 
 // position is the place in the text of an offset in the window.
 func (s *stream) position(data []byte, at int) (line, column int) {
-	c := cursor{data: data, line: s.line, start: 1 - s.column}
-	return c.position(at)
+	passed := data[:at]
+	newline := bytes.LastIndexByte(passed, '\n')
+	if newline < 0 {
+		return s.line, s.column + at
+	}
+	return s.line + bytes.Count(passed, []byte("\n")), at - newline
 }
 
 // moved turns places in the window into places in the text.
