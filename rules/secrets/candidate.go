@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"bytes"
 	"encoding/base64"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -40,7 +41,7 @@ func FeaturesOf(data []byte) Features {
 }
 
 const (
-	stride     = 12           // bytes between probes
+	stride     = 20           // bytes between probes
 	shortest   = 2*stride - 1 // every run this long holds a whole block of stride bytes
 	textPrefix = 24           // characters of a run that tell whether it decodes to text
 	textRun    = 72           // the base64 of an API key has 75 characters, its hex 112
@@ -67,12 +68,14 @@ func search(text []byte, first bool) Features {
 	return found
 }
 
-// block tells whether all of stride bytes are a run's, looking far apart first.
+// block tells whether all of stride bytes are a run's. It looks at a few places far apart
+// together, so that most text costs one branch.
 func block(b []byte) bool {
 	_ = b[stride-1]
-	return is(b[0], inRun) && is(b[6], inRun) && is(b[11], inRun) && is(b[3], inRun) && is(b[9], inRun) &&
-		is(b[1], inRun) && is(b[4], inRun) && is(b[7], inRun) && is(b[10], inRun) && is(b[2], inRun) &&
-		is(b[5], inRun) && is(b[8], inRun)
+	if classes[b[0]]&classes[b[5]]&classes[b[9]]&classes[b[14]]&classes[b[19]]&inRun == 0 {
+		return false
+	}
+	return all(b[:stride], inRun)
 }
 
 // run is a maximal stretch of the base64 alphabets, and the padding after it.
@@ -89,7 +92,7 @@ func featuresOfRun(text []byte, r run) Features {
 	if nearValue(text, r) && randomLike(body) || holdsValue(text, r) {
 		found |= hasValue
 	}
-	if len(body) >= textPrefix && decodesToText(body[:textPrefix]) {
+	if promising(body) {
 		found |= hasText
 	}
 	if len(body) < 90 && randomLike(body) && joins(text, r) {
@@ -190,6 +193,34 @@ func caseOf(c byte) uint8 {
 	return isOther
 }
 
+// promising tells whether a run, as far as a window goes, decodes to text with Kraken's
+// name, or a part of a key, in it. What is compressed cannot be told.
+func promising(body []byte) bool {
+	const part = 20
+	body = bytes.TrimRight(body, "=")
+	if len(body) < textPrefix || !decodesToText(body[:textPrefix]) {
+		return false
+	}
+	plain := decoded(body[:min(len(body), Window/2)&^3])
+	if v := narrow(&view{text: plain}); v != nil {
+		plain = v.text
+	}
+	if containsWord(plain) || bytes.HasPrefix(body, []byte(gzipPrefix)) {
+		return true
+	}
+	for at := 0; at < len(plain); at++ {
+		end := runEnd(plain, at, inRun)
+		if end-at >= part && randomLike(plain[at:end]) {
+			return true
+		}
+		at = end
+	}
+	return false
+}
+
+// gzipPrefix is how the base64 of a gzip file begins.
+const gzipPrefix = "H4sI"
+
 // decodesToText tells whether the beginning of a run is base64 or hex of text, of UTF-16
 // text or of a compressed file.
 func decodesToText(prefix []byte) bool {
@@ -197,7 +228,7 @@ func decodesToText(prefix []byte) bool {
 	if all(prefix, isHex) && readable(raw[:decodeHex(raw[:], prefix)]) {
 		return true
 	}
-	if len(prefix) != textPrefix || string(prefix[:4]) == "H4sI" {
+	if len(prefix) != textPrefix || string(prefix[:len(gzipPrefix)]) == gzipPrefix {
 		return len(prefix) == textPrefix
 	}
 	n, err := base64.RawStdEncoding.Decode(raw[:], prefix)

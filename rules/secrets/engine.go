@@ -51,35 +51,42 @@ func scanView(path string, v *view, seen *places) error {
 	if len(found) == 0 {
 		return nil
 	}
-	ruleset, err := loadRules()
-	if err != nil {
-		return err
-	}
 	p := newPage(path, v.text)
 	p.judge(found)
 	for _, c := range found {
+		rule, err := p.decide(c)
+		if err != nil {
+			return err
+		}
 		start, end := v.origin(c.start, c.end)
-		seen.add(place{Match{Kind: c.kind, Value: c.value, Start: start, End: end, Product: c.product()}, p.decide(c, ruleset)})
+		seen.add(place{Match{Kind: c.kind, Value: c.value, Start: start, End: end, Product: c.product()}, rule})
 	}
 	return nil
 }
 
-// decide asks the rules about a value that its surroundings do not speak against, and
-// gives the rule that reports it, "" where none does, or denied.
-func (p *page) decide(c *candidate, r *ruleset) string {
-	if c.verdict == other || c.verdict == open && c.foreign() {
-		return ruledOut
+// decide asks the rules about a value unless its surroundings settle it, and gives the
+// rule that reports it, "" where none does, or ruledOut.
+func (p *page) decide(c *candidate) (string, error) {
+	switch {
+	case c.verdict == other, c.verdict == open && c.foreign():
+		return ruledOut, nil
+	case c.verdict == open && !p.kraken:
+		return "", nil // no rule reports a value without Kraken's name
 	}
-	found := r.examine(p.path, p.text, c.bounds, c.value)
+	rules, err := loadRules()
+	if err != nil {
+		return "", err
+	}
+	found := rules.examine(p.path, p.text, c.bounds, c.value)
 	switch {
 	case !found.shaped:
-		return ""
+		return "", nil
 	case found.rule != "":
-		return found.rule
+		return found.rule, nil
 	case c.verdict == leaked:
-		return c.ruleID()
+		return c.ruleID(), nil
 	}
-	return ""
+	return "", nil
 }
 
 // ruledOut stands in place of a rule where a value is known to be no Kraken credential.

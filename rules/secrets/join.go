@@ -126,21 +126,22 @@ func (c chain) blob(text []byte, i int) bool {
 }
 
 // encoded gives the last part of the base64 or hex that begins with the first part, or -1.
+// The middle of an encoded file is not looked at: it does not decode from there.
 func (c chain) encoded(text []byte, first int) int {
-	var prefix [textPrefix]byte
-	n, length, last := 0, 0, -1
-	for i := first; i < len(c) && (i == first || !c.padded(text, i-1)); i++ {
-		if n < textPrefix {
-			n += copy(prefix[n:], text[c[i].start:c[i].end])
-			if n == textPrefix && !decodesToText(prefix[:]) {
-				return -1
-			}
-		}
-		length += c[i].end - c[i].start
+	if c[first].by == lines && c.blob(text, first-1) {
+		return -1
+	}
+	var prefix [Window / 2]byte
+	n, last := 0, first
+	for i := first; i < len(c) && n < len(prefix) && (i == first || !c.padded(text, i-1)); i++ {
+		n += copy(prefix[n:], text[c[i].start:c[i].end])
 		last = i
 	}
-	if length < textRun {
+	if n < textRun || !promising(prefix[:n]) {
 		return -1
+	}
+	for last+1 < len(c) && !c.padded(text, last) {
+		last++
 	}
 	return last
 }
@@ -157,10 +158,21 @@ func (c chain) join(text []byte, s stretch) []byte {
 // joins tells whether a run is the first part of a credential or of encoded text.
 func joins(text []byte, r run) bool {
 	text = text[:min(len(text), r.start+Window)]
-	if _, kind := glueAt(text, r.end+r.pad); kind == noGlue {
+	_, kind := glueAt(text, r.end+r.pad)
+	if kind == noGlue || kind == lines && goesOn(text, r.start) {
 		return false
 	}
 	return len(chainAt(text, r.start).wholes(text)) > 0
+}
+
+// goesOn tells whether the line that begins at at goes on with a block of lines: then the
+// block's first line is the one to look at.
+func goesOn(text []byte, at int) bool {
+	end := at
+	for end > 0 && is(text[end-1], isSpace) {
+		end--
+	}
+	return end < at && end-runStart(text, end, inRun) >= keyPart
 }
 
 // before and after give the nearest sign outside a literal's quotes.

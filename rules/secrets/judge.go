@@ -22,12 +22,18 @@ type page struct {
 	text     []byte
 	mentions []mention
 	onPath   class // what the path says
+	kraken   bool  // Kraken is named in the text or on the path
 }
 
 func newPage(path string, text []byte) *page {
 	p := &page{path: path, text: text, mentions: mentionsIn(text)}
 	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
 	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot | ofCredential)
+	named := p.onPath
+	for _, m := range p.mentions {
+		named |= m.class
+	}
+	p.kraken = named&ofKraken != 0
 	return p
 }
 

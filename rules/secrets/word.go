@@ -4,28 +4,36 @@ package secrets
 // word's five pairs of letters one must lie at a multiple of five, so that only every
 // fifth place is looked at.
 func containsWord(text []byte) bool {
-	const word = "kraken"
-	for at := 0; at+1 < len(text); at += len(word) - 1 {
-		lead := pairs[text[at]&0x1f] & pairs[32+text[at+1]&0x1f]
-		for i := 0; lead != 0; i, lead = i+1, lead>>1 {
-			if lead&1 != 0 && at >= i && at-i+len(word) <= len(text) && equalFold(text[at-i:], word) {
-				return true
-			}
+	const step = len(kraken) - 1
+	for at := 0; at+1 < len(text); at += step {
+		if leads := pairs[pairIndex(text[at], text[at+1])]; leads != 0 && wordAround(text, at, leads) {
+			return true
 		}
 	}
 	return false
 }
 
-// pairs gives, for a first and (from 32) for a second letter, the set of places in the
-// word where they may be.
-var pairs = func() (table [64]uint8) {
-	const word = "kraken"
-	for i := range len(word) - 1 {
-		table[word[i]&0x1f] |= 1 << i
-		table[32+word[i+1]&0x1f] |= 1 << i
+// wordAround tells whether the word stands around the pair at at, which may be at any
+// of the places in it that are in leads.
+func wordAround(text []byte, at int, leads uint8) bool {
+	for i := 0; leads != 0; i, leads = i+1, leads>>1 {
+		if leads&1 != 0 && at >= i && equalFold(text[at-i:], kraken) {
+			return true
+		}
+	}
+	return false
+}
+
+// pairs gives, for two letters, the set of places in the word where they may be.
+var pairs = func() (table [1 << 10]uint8) {
+	for i := range len(kraken) - 1 {
+		table[pairIndex(kraken[i], kraken[i+1])] |= 1 << i
 	}
 	return table
 }()
+
+// pairIndex numbers two letters, in any case, below 1024.
+func pairIndex(a, b byte) uint16 { return uint16(a&0x1f)<<5 | uint16(b&0x1f) }
 
 // equalFold tells whether text begins with word, which is in lower case.
 func equalFold(text []byte, word string) bool {

@@ -30,7 +30,7 @@ const (
 )
 
 var classNames = map[string]class{
-	"other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
+	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "address": ofAddress,
 }
@@ -78,6 +78,9 @@ type word struct {
 	class      class
 }
 
+// keyPart is from how many characters on a random-looking run is not taken for words.
+const keyPart = 20
+
 // wordsIn splits text into words and calls visit with each that says something. It
 // passes over runs as long as keys: words in them are chance.
 func wordsIn(text []byte, start, end int, visit func(word)) {
@@ -87,7 +90,7 @@ func wordsIn(text []byte, start, end int, visit func(word)) {
 			at++
 			continue
 		}
-		if stop := min(runEnd(text, at, inKey), end); stop-at >= shortest && randomLike(text[at:stop]) {
+		if stop := min(runEnd(text, at, inKey), end); stop-at >= keyPart && randomLike(text[at:stop]) {
 			at = stop
 			continue
 		}
