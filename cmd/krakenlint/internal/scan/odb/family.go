@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"sync"
@@ -27,27 +28,36 @@ type families struct {
 	kids  []int32 // all children, by parent
 	first []int32 // where in kids an entry's children start; one more at the end
 	bad   map[int32]error
+
+	hidden []int64 // where bases lie that the index, a partial one, does not list
 }
 
 // joinFamilies reads the headers of all entries and joins deltas to their bases.
 func joinFamilies(p *pack, jobs int) (*families, error) {
-	f := &families{bad: map[int32]error{}}
-	f.order(p)
-	if err := f.readHeaders(p, jobs); err != nil {
-		return nil, err
+	var hidden []int64
+	for round := 0; ; round++ {
+		f := &families{bad: map[int32]error{}}
+		f.order(p, hidden)
+		if err := f.readHeaders(p, jobs); err != nil {
+			return nil, err
+		}
+		if len(f.hidden) == 0 || round == maxHiddenRounds {
+			f.link()
+			return f, nil
+		}
+		hidden = append(hidden, f.hidden...)
 	}
-	f.link()
-	return f, nil
 }
+
+// maxHiddenRounds is how long a chain of bases may be that no index lists.
+const maxHiddenRounds = 300
 
 func (f *families) len() int { return len(f.pos) }
 
-// order sorts the index's entries by offset. Those that cannot be entries come first, at -1.
-func (f *families) order(p *pack) {
+// order sorts the index's entries, and hidden ones, by offset. Those that cannot be entries come
+// first, at -1.
+func (f *families) order(p *pack, hidden []int64) {
 	end := p.size - packTail
-	if p.index.partial {
-		end = p.size
-	}
 	type place struct {
 		start int64
 		pos   int32
@@ -58,6 +68,9 @@ func (f *families) order(p *pack) {
 		if places[i].start < packHeader || places[i].start >= end {
 			places[i].start = -1
 		}
+	}
+	for _, start := range hidden {
+		places = append(places, place{start, -1})
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.pos, b.pos)) })
 	f.start = make([]int64, len(places)+1)
@@ -88,41 +101,52 @@ func (f *families) readHeaders(p *pack, jobs int) error {
 	f.kind = make([]Type, n)
 	f.base = make([]int32, n)
 	bad := make([]map[int32]error, jobs)
+	hidden := make([]map[int64]bool, jobs)
 	errs := make([]error, jobs)
 	var wg sync.WaitGroup
 	for j := range jobs {
 		wg.Go(func() {
-			bad[j] = map[int32]error{}
-			errs[j] = f.readSome(p, int32(n*j/jobs), int32(n*(j+1)/jobs), bad[j])
+			r := headerReader{families: f, pack: p, bad: map[int32]error{}, hidden: map[int64]bool{}}
+			errs[j] = r.read(int32(n*j/jobs), int32(n*(j+1)/jobs))
+			bad[j], hidden[j] = r.bad, r.hidden
 		})
 	}
 	wg.Wait()
+	all := map[int64]bool{}
 	for j := range jobs {
-		for i, err := range bad[j] {
-			f.bad[i] = err
-		}
+		maps.Copy(f.bad, bad[j])
+		maps.Copy(all, hidden[j])
 	}
+	f.hidden = slices.Sorted(maps.Keys(all))
 	return errors.Join(errs...)
 }
 
-// readSome reads the headers of the entries from lo up to hi.
-func (f *families) readSome(p *pack, lo, hi int32, bad map[int32]error) error {
-	in := window{file: p.file}
+// headerReader reads a part of a pack's headers.
+type headerReader struct {
+	*families
+	pack   *pack
+	bad    map[int32]error
+	hidden map[int64]bool
+}
+
+// read reads the headers of the entries from lo up to hi.
+func (f *headerReader) read(lo, hi int32) error {
+	in := window{file: f.pack.file}
 	for i := lo; i < hi; i++ {
 		f.base[i] = -1
-		if f.bad[i] != nil {
+		if f.families.bad[i] != nil {
 			continue
 		}
 		b, err := in.at(f.start[i], min(f.end(i), f.start[i]+maxHeader))
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.name(), err)
+			return fmt.Errorf("%s: %w", f.pack.name(), err)
 		}
 		e, err := parseEntry(b)
 		if err == nil && e.kind.delta() {
-			f.base[i], err = f.findBase(p, i, e)
+			f.base[i], err = f.findBase(i, e)
 		}
 		if err != nil {
-			bad[i] = err
+			f.bad[i] = err
 			continue
 		}
 		f.kind[i] = e.kind
@@ -131,18 +155,21 @@ func (f *families) readSome(p *pack, lo, hi int32, bad map[int32]error) error {
 }
 
 // findBase gives the entry that a delta is based on. Bases lie in the same pack, always.
-func (f *families) findBase(p *pack, i int32, e entry) (int32, error) {
+func (f *headerReader) findBase(i int32, e entry) (int32, error) {
 	at := f.start[i] - int64(min(e.back, 1<<62))
 	if e.kind == refDelta {
-		pos, err := p.index.find(e.base)
+		pos, err := f.pack.index.find(e.base)
 		if err != nil || pos < 0 {
 			return -1, cmp.Or(err, errBase)
 		}
-		at = int64(min(p.index.offsets[pos], 1<<62))
+		at = int64(min(f.pack.index.offsets[pos], 1<<62))
 	}
 	n := f.len()
 	b := int32(sort.Search(n, func(k int) bool { return f.start[k] >= at }))
 	if int(b) == n || f.start[b] != at {
+		if f.pack.index.partial && at >= packHeader {
+			f.hidden[at] = true
+		}
 		return -1, errBase
 	}
 	return b, nil

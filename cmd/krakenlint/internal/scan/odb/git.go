@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
@@ -21,16 +22,17 @@ import (
 func GitEnv() []string {
 	return append(os.Environ(),
 		"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1",
-		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_ALLOC_LIMIT=1g", "LC_ALL=C")
 }
 
 // readByGit asks git for the objects that could not be read, and lists what git cannot read
-// either.
+// either. git is asked nothing where deltas go in circles: it would follow them for ever.
 func (s *Store) readByGit(ctx context.Context, k *sink, stop *stopper, failed []failure) []finding.Incomplete {
 	slices.SortFunc(failed, func(a, b failure) int { return strings.Compare(a.id.String(), b.id.String()) })
 	var ask, lost []failure
+	circles := slices.ContainsFunc(failed, func(f failure) bool { return errors.Is(f.err, errCycle) })
 	for _, f := range failed {
-		if errors.Is(f.err, errTooMuch) {
+		if circles || errors.Is(f.err, errTooMuch) {
 			lost = append(lost, f)
 		} else {
 			ask = append(ask, f)
@@ -80,6 +82,20 @@ type catFile struct {
 	out  *bufio.Reader
 }
 
+// patience is how long git may be silent before it is taken for stuck.
+const patience = 20 * time.Second
+
+// patient reads git's output and ends git when it is silent for too long.
+type patient struct {
+	r     io.Reader
+	watch *time.Timer
+}
+
+func (p patient) Read(b []byte) (int, error) {
+	p.watch.Reset(patience)
+	return p.r.Read(b)
+}
+
 // run visits the objects of the given failures and answers those that git cannot read.
 func (c *catFile) run(ctx context.Context, ask []failure) (lost []failure) {
 	for len(ask) > 0 && !c.stop.flag.Load() {
@@ -88,10 +104,8 @@ func (c *catFile) run(ctx context.Context, ask []failure) (lost []failure) {
 			break
 		}
 		// git dies on some damage: note the object it died on, and go on behind it.
-		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = ask[n].err
-		}
-		lost = append(lost, failure{ask[n].id, fmt.Errorf("%w; git cannot read it either", err)})
+		c.options.Log("git on object %s: %v", ask[n].id, err)
+		lost = append(lost, failure{ask[n].id, fmt.Errorf("%w; git cannot read it either", ask[n].err)})
 		ask = ask[n+1:]
 		if len(lost) > maxRestarts {
 			for _, f := range ask {
@@ -126,7 +140,9 @@ func (c *catFile) batch(ctx context.Context, ask []failure, lost *[]failure) (do
 	}
 	defer cmd.Wait()
 	defer cancel()
-	c.out = bufio.NewReaderSize(pipe, 256<<10)
+	watch := time.AfterFunc(patience, cancel)
+	defer watch.Stop()
+	c.out = bufio.NewReaderSize(patient{pipe, watch}, 256<<10)
 	for ; done < len(ask); done++ {
 		missing, err := c.one(ask[done].id)
 		if err != nil {
@@ -154,7 +170,7 @@ func (c *catFile) one(id ID) (missing bool, err error) {
 	if kind == 0 || err != nil || size < 0 {
 		return false, fmt.Errorf("git answers %.80q", line)
 	}
-	body := io.LimitReader(c.out, size)
+	body := &body{c.out, size}
 	if c.kinds(kind) {
 		err = c.take(Object{ID: id, Type: kind, Size: size}, body)
 	}
@@ -168,8 +184,26 @@ func (c *catFile) one(id ID) (missing bool, err error) {
 	return false, err
 }
 
+// body reads an object's data, all of it or to an error.
+type body struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, io.EOF
+	}
+	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
+	b.left -= int64(n)
+	if err != nil && b.left > 0 {
+		err = fmt.Errorf("%w: git stopped in the middle", errStream)
+	}
+	return n, err
+}
+
 // take visits an object whose data comes from git.
-func (c *catFile) take(o Object, body io.Reader) error {
+func (c *catFile) take(o Object, body *body) error {
 	c.stats.objects.Add(1)
 	c.stats.bytes.Add(o.Size)
 	if o.Size > c.large {

@@ -211,12 +211,12 @@ func (s *Store) newWalk(p *pack, k *sink, stop *stopper) (*walk, error) {
 		return nil, err
 	}
 	w := &walk{sink: k, store: s, pack: p, stop: stop, part: families.pick(k.kinds, s.jobs)}
-	if k.asked == nil && p.repeated == nil {
+	if k.asked == nil && p.repeated == nil && !p.index.partial {
 		return w, nil
 	}
 	w.wanted = make([]bool, families.len())
 	for i, pos := range families.pos {
-		if p.repeated != nil && p.repeated[pos] {
+		if pos < 0 || p.repeated != nil && p.repeated[pos] {
 			continue
 		}
 		if k.asked != nil {

@@ -67,6 +67,7 @@ type frame struct {
 type worker struct {
 	*walk
 	builder
+	kind   Type // of the family's objects
 	stack  []frame
 	live   int  // bytes of data on the stack
 	budget int  // for live
@@ -109,6 +110,7 @@ func (w *worker) family(root int32) {
 	if !w.isNeeded(root) {
 		return
 	}
+	w.kind = w.part.families.kind[root]
 	data, err := w.whole(root)
 	w.part.done.Add(w.part.cost(root))
 	if errors.Is(err, errLarge) {
@@ -229,7 +231,7 @@ func (w *worker) search(f *frame, isRoot bool) {
 	}
 	id, err := w.id(f.entry)
 	if err == nil {
-		err = w.visit(Object{ID: id, Type: w.kindOf(f.entry), Size: int64(len(f.data)), Data: f.data})
+		err = w.visit(Object{ID: id, Type: w.kind, Size: int64(len(f.data)), Data: f.data})
 	}
 	if err != nil {
 		w.stop.stop(err)
@@ -244,14 +246,6 @@ func (w *worker) searchChanges(f *frame) bool {
 	}
 	w.stats.searched.Add(int64(w.diff.total))
 	return !w.filter.Candidate(f.features)
-}
-
-// kindOf gives the type of the object that an entry makes: its root's.
-func (w *worker) kindOf(i int32) Type {
-	for w.part.base[i] >= 0 {
-		i = w.part.base[i]
-	}
-	return w.part.kind[i]
 }
 
 func (w *worker) id(i int32) (ID, error) { return w.pack.index.id(int(w.part.pos[i])) }

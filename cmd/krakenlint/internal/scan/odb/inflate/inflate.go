@@ -54,7 +54,9 @@ func (in *input) refill() {
 	in.refillSlowly()
 }
 
-func (in *input) refillSlowly() {
+// refillSlowly does so near the end of the stream. It answers false when far more is asked for
+// than there is.
+func (in *input) refillSlowly() bool {
 	in.bits &= 1<<in.n - 1
 	for ; in.n < 56; in.n += 8 {
 		if in.at < len(in.src) {
@@ -64,6 +66,7 @@ func (in *input) refillSlowly() {
 			in.over++
 		}
 	}
+	return in.over <= 16
 }
 
 // take gives the next n bits, n <= 16, of those that refill made available.
@@ -135,7 +138,7 @@ func (d *Decoder) blocks(dst []byte, size int) error {
 		if err != nil {
 			return err
 		}
-		if d.over > 8 {
+		if d.over > 16 {
 			return ErrTruncated
 		}
 	}
@@ -234,71 +237,88 @@ func (d *Decoder) readLengths(lengths []uint8) error {
 	return nil
 }
 
-// compressed decodes literals and matches up to the end of the block.
+// compressed decodes literals and matches up to the end of the block. The bits are kept in
+// variables of its own: this loop is where the time goes.
 func (d *Decoder) compressed(dst []byte, op, size int, lit *[litSize]uint32, dist *[distSize]uint32) (int, error) {
-	in := d.input
-	defer func() { d.input = in }()
-	for {
-		in.refill()
-		e := lit[in.bits&(1<<litBits-1)]
-		for e&isLiteral != 0 { // at most three: 3*15 bits and a code of 10 more are below 56
-			in.bits >>= e & 0x3f
-			in.n -= uint(e & 0x3f)
-			if op >= size {
-				return op, ErrSize
-			}
-			dst[op] = byte(e >> 16)
-			op++
-			if in.n < 30 {
-				in.refill()
-			}
-			e = lit[in.bits&(1<<litBits-1)]
-		}
-		if e&isPointer != 0 {
-			in.take(litBits)
-			e = lit[e>>16+uint32(in.bits)&(1<<(e>>8&0x1f)-1)]
-		}
-		if e == 0 {
-			return op, ErrCorrupt
-		}
-		in.take(uint(e & 0x1f))
-		if e&isLiteral != 0 {
-			if op >= size {
-				return op, ErrSize
-			}
-			dst[op] = byte(e >> 16)
-			op++
-			continue
-		}
-		if e&isEnd != 0 {
-			return op, nil
-		}
-		if in.n < 48 {
-			in.refill()
-		}
-		length := int(e>>16) + int(in.take(uint(e>>8&0x1f)))
-		e = dist[in.bits&(1<<distBits-1)]
-		if e&isPointer != 0 {
-			in.take(distBits)
-			e = dist[e>>16+uint32(in.bits)&(1<<(e>>8&0x1f)-1)]
-		}
-		if e == 0 {
-			return op, ErrCorrupt
-		}
-		in.take(uint(e & 0x1f))
-		distance := int(e>>16) + int(in.take(uint(e>>8&0x1f)))
-		if distance > op {
-			return op, ErrCorrupt
-		}
-		if op+length > size {
-			return op, ErrSize
-		}
-		match(dst, op, distance, length)
-		op += length
-		if in.over > 8 {
+	dst = dst[:size+Slack]
+	src, at, bits, n := d.src, d.at, d.bits, d.n
+	for op <= size { // one turn adds four literals and a match at most: Slack holds them
+		if at+8 <= len(src) {
+			bits |= binary.LittleEndian.Uint64(src[at:]) << (n & 63)
+			at += int(63-n) >> 3
+			n |= 56
+		} else if d.at, d.bits, d.n = at, bits, n; d.refillSlowly() {
+			at, bits, n = d.at, d.bits, d.n
+		} else {
 			return op, ErrTruncated
 		}
+		e := lit[bits&(1<<litBits-1)]
+		for range 3 { // of primary bits each: 26 of the 56 bits are left
+			if e&isLiteral == 0 {
+				break
+			}
+			bits >>= e & 63
+			n -= uint(e & 63)
+			dst[op] = byte(e >> 16)
+			op++
+			e = lit[bits&(1<<litBits-1)]
+		}
+		if e&isPointer != 0 {
+			bits >>= litBits
+			n -= litBits
+			e = lit[(e>>16+uint32(bits)&(1<<(e>>8&31)-1))%litSize]
+		}
+		bits >>= e & 63
+		n -= uint(e & 63)
+		if e&(isLiteral|isEnd) != 0 || e == 0 {
+			switch {
+			case e&isLiteral != 0:
+				dst[op] = byte(e >> 16)
+				op++
+				continue
+			case e == 0:
+				return op, ErrCorrupt
+			}
+			d.at, d.bits, d.n = at, bits, n
+			return op, nil
+		}
+		extra := uint(e >> 8 & 31)
+		length := int(e>>16) + int(bits&(1<<extra-1))
+		bits >>= extra
+		n -= extra
+		if at+8 <= len(src) {
+			bits |= binary.LittleEndian.Uint64(src[at:]) << (n & 63)
+			at += int(63-n) >> 3
+			n |= 56
+		} else if d.at, d.bits, d.n = at, bits, n; d.refillSlowly() {
+			at, bits, n = d.at, d.bits, d.n
+		} else {
+			return op, ErrTruncated
+		}
+		e = dist[bits&(1<<distBits-1)]
+		if e&isPointer != 0 {
+			bits >>= distBits
+			n -= distBits
+			e = dist[(e>>16+uint32(bits)&(1<<(e>>8&31)-1))%distSize]
+		}
+		bits >>= e & 63
+		n -= uint(e & 63)
+		extra = uint(e >> 8 & 31)
+		distance := int(e>>16) + int(bits&(1<<extra-1))
+		bits >>= extra
+		n -= extra
+		if e == 0 || distance > op {
+			return op, ErrCorrupt
+		}
+		if distance >= 8 && length <= 16 {
+			binary.LittleEndian.PutUint64(dst[op:], binary.LittleEndian.Uint64(dst[op-distance:]))
+			binary.LittleEndian.PutUint64(dst[op+8:], binary.LittleEndian.Uint64(dst[op+8-distance:]))
+		} else {
+			match(dst, op, distance, length)
+		}
+		op += length
 	}
+	return op, ErrSize
 }
 
 // match copies length bytes from distance bytes back; it may write up to a word too much.

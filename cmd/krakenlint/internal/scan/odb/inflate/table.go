@@ -8,8 +8,8 @@ import "math/bits"
 const (
 	litBits   = 10
 	distBits  = 8
-	litSize   = 1<<litBits + 48*32
-	distSize  = 1<<distBits + 4*128
+	litSize   = 1 << 12 // at least 1<<litBits + 48*32; powers of two spare bounds checks
+	distSize  = 1 << 10 // at least 1<<distBits + 4*128
 	maxBits   = 15
 	numLit    = 288
 	numDist   = 32
@@ -30,7 +30,6 @@ const (
 	isLiteral = 1 << 13
 	isEnd     = 1 << 14
 	isPointer = 1 << 15
-	special   = isEnd | isPointer
 )
 
 // litMeaning, distMeaning and codeMeaning give each symbol's entry without the code's length.
