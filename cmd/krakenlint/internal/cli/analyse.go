@@ -6,6 +6,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 )
 
@@ -15,15 +16,10 @@ func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
 	if !o.fromTree() {
 		return finding.Batch{}, nil
 	}
-	request := goRequest(o, p)
-	var programs gocheck.Result
-	if !o.noGo {
-		var err error
-		if programs, err = gocheck.Check(ctx, request); err != nil {
-			return finding.Batch{}, err
-		}
+	programs, tree, manifests, err := loadPrograms(ctx, o, p)
+	if err != nil {
+		return finding.Batch{}, err
 	}
-	tree, manifests := sharing.Tree(sharing.Paths{Absolute: request.Paths, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
 	scoped := overscoped(programs.Apps, tree, p)
 	return finding.Batch{
 		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
@@ -31,6 +27,18 @@ func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
 		Notes:      scoped.Undecided,
 		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
 	}, nil
+}
+
+// loadPrograms analyses the Go programs and reads the manifests that start them.
+func loadPrograms(ctx context.Context, o *options, p *place) (programs gocheck.Result, tree sharing.Input, manifests project.Manifests, err error) {
+	request := goRequest(o, p)
+	if !o.noGo {
+		if programs, err = gocheck.Check(ctx, request); err != nil {
+			return programs, tree, manifests, err
+		}
+	}
+	tree, manifests = sharing.Tree(sharing.Paths{Absolute: request.Paths, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
+	return programs, tree, manifests, nil
 }
 
 func goRequest(o *options, p *place) gocheck.Request {

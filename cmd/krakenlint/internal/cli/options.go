@@ -43,6 +43,11 @@ func (o *options) register(flags *pflag.FlagSet) {
 	o.registerSources(flags)
 	o.registerCommon(flags)
 	flags.StringVar(&o.baseline, "baseline", "", "known findings, from krakenlint baseline write: only others count")
+	o.registerReport(flags)
+}
+
+// registerReport registers how to report, which correlate has as well.
+func (o *options) registerReport(flags *pflag.FlagSet) {
 	flags.StringVar(&o.format, "format", "text", "how to print the report: "+strings.Join(report.Formats(), ", "))
 	flags.StringArrayVar(&o.outputs, "output", nil, "write the report to `FILE`; as FORMAT=FILE one more report (repeatable)")
 	flags.StringVar(&o.color, "color", "auto", "colour in text: auto, always, never")
@@ -73,6 +78,11 @@ func (o *options) validate() error {
 	if err := o.validateSource(); err != nil {
 		return err
 	}
+	return o.validateReport()
+}
+
+// validateReport looks at the flags of registerReport.
+func (o *options) validateReport() error {
 	if err := oneOf("color", o.color, "auto", "always", "never"); err != nil {
 		return err
 	}
