@@ -1,9 +1,11 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 )
 
 // window is how much of a file is judged at once. Larger files are streamed.
@@ -23,41 +25,83 @@ func (w *worker) file(path string) {
 	if err != nil {
 		w.unreadable(path, err)
 	}
-	if !whole {
+	if whole {
+		w.text(path, data)
+	} else {
 		w.large(path)
+	}
+}
+
+// large scans a file that is larger than the window. It is opened anew, because a zip is
+// read from its end.
+func (w *worker) large(path string) {
+	file, err := os.Open(path)
+	if err != nil {
+		w.unreadable(path, err)
 		return
 	}
-	w.text(path, data)
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		w.unreadable(path, err)
+		return
+	}
+	start := make([]byte, sniffed)
+	n, _ := file.ReadAt(start, 0)
+	if f := formatOf(start[:n]); f != noFormat && w.unpack(path, f, input{file, file, info.Size()}) {
+		return
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		w.unreadable(path, err)
+		return
+	}
+	w.stream(path, 0, file)
 }
 
-// read fills the worker's buffer from a file. It is not whole when the file is larger
-// than the window; then data is its beginning. What could be read before an error is returned with it.
+// reader scans a text of any length that can be read only once.
+func (w *worker) reader(path string, r io.Reader) {
+	data, whole, err := w.read(r)
+	if err != nil {
+		w.unreadable(path, err)
+	}
+	if whole {
+		w.text(path, data)
+		return
+	}
+	in := input{Reader: io.MultiReader(bytes.NewReader(data), r), size: int64(len(data))}
+	if f := formatOf(data); f == noFormat || !w.unpack(path, f, in) {
+		w.stream(path, len(data), r)
+	}
+}
+
+// read fills the buffer from a file. It is not whole when the file is larger than the
+// window; data is its beginning then. What could be read before an error comes with it.
 func (w *worker) read(r io.Reader) (data []byte, whole bool, err error) {
-	if w.buffer == nil {
-		w.buffer = make([]byte, 256<<10)
+	buffer := w.buffers[w.depth]
+	if buffer == nil {
+		buffer = make([]byte, 256<<10)
 	}
-	n := 0
-	for {
-		m, err := r.Read(w.buffer[n:])
+	defer func() { w.buffers[w.depth] = buffer }()
+	for n := 0; ; {
+		m, err := r.Read(buffer[n:])
 		n += m
-		if err == io.EOF {
-			return w.buffer[:n], true, nil
-		}
-		if err != nil {
-			return w.buffer[:n], true, err
-		}
-		if n == len(w.buffer) {
-			if n >= window {
-				return w.buffer[:n], false, nil
-			}
-			w.buffer = append(w.buffer, make([]byte, n)...)
+		switch {
+		case errors.Is(err, io.EOF):
+			return buffer[:n], true, nil
+		case err != nil:
+			return buffer[:n], true, err
+		case n == window:
+			return buffer, false, nil
+		case n == len(buffer):
+			buffer = append(buffer, make([]byte, n)...)
 		}
 	}
 }
 
-// unreadable lists what is there and cannot be read, which the exit status tells as well.
+// unreadable lists what is there and cannot be read. For a file, the exit status tells as
+// well; a broken archive is as readable as it will ever be.
 func (w *worker) unreadable(path string, err error) {
-	if errors.Is(err, fs.ErrNotExist) {
+	if gone(err) {
 		return
 	}
 	var pathError *fs.PathError
@@ -65,5 +109,5 @@ func (w *worker) unreadable(path string, err error) {
 		err = pathError.Err
 	}
 	w.incomplete(path, err)
-	w.Incomplete[len(w.Incomplete)-1].Unread = true
+	w.Incomplete[len(w.Incomplete)-1].Unread = w.depth == 0
 }

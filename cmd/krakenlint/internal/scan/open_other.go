@@ -2,7 +2,11 @@
 
 package scan
 
-import "os"
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
 
 type handle struct{ file *os.File }
 
@@ -14,3 +18,6 @@ func open(path string) (handle, error) {
 func (h handle) Read(p []byte) (int, error) { return h.file.Read(p) }
 
 func (h handle) Close() { _ = h.file.Close() }
+
+// gone tells whether a path is no longer the file that was listed.
+func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) }

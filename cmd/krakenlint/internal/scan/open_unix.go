@@ -3,7 +3,9 @@
 package scan
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"syscall"
 )
 
@@ -40,3 +42,8 @@ func (h handle) Read(p []byte) (int, error) {
 
 // Close gives the descriptor back.
 func (h handle) Close() { _ = syscall.Close(int(h)) }
+
+// gone tells whether a path is no longer the file that was listed.
+func gone(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ELOOP) || errors.Is(err, syscall.EISDIR)
+}

@@ -6,6 +6,7 @@
 package scan
 
 import (
+	"bytes"
 	"sync/atomic"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
@@ -51,11 +52,16 @@ func (r *Result) add(other Result) {
 type worker struct {
 	*Scanner
 	Result
-	buffer []byte // reused for every file
+	unpacking *unpacking           // of the file that is being judged, if it is an archive
+	depth     int                  // of archives that the text is in
+	buffers   [maxDepth + 1][]byte // for the text at each depth, reused
 }
 
-// text judges a whole text. Data is not kept.
+// text judges a whole text, or what is in it where it is an archive. Data is not kept.
 func (w *worker) text(path string, data []byte) {
+	if f := formatOf(data); f != noFormat && w.unpack(path, f, input{bytes.NewReader(data), bytes.NewReader(data), int64(len(data))}) {
+		return
+	}
 	w.count(len(data))
 	matches, err := w.Detector.Scan(path, data)
 	if err != nil {
@@ -111,5 +117,5 @@ func (w *worker) blob(path string, blob git.Blob) {
 		return
 	}
 	defer r.Close()
-	w.stream(path, r)
+	w.reader(path, r)
 }

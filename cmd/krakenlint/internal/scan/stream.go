@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
@@ -15,22 +14,12 @@ import (
 // credential on the seam, with what stands around it, is whole in one of them.
 const overlap = 64 << 10
 
-// large scans a file that is larger than the window.
-func (w *worker) large(path string) {
-	file, err := os.Open(path)
-	if err != nil {
-		w.unreadable(path, err)
-		return
-	}
-	defer file.Close()
-	w.stream(path, file)
-}
-
-// stream judges a text of any length window by window.
-func (w *worker) stream(path string, r io.Reader) {
+// stream judges a text of any length window by window. The buffer has the first bytes of
+// it already.
+func (w *worker) stream(path string, have int, r io.Reader) {
 	s := stream{worker: w, path: path, text: suppress.Text{Name: w.Name(path)}, line: 1, column: 1}
 	w.count(0)
-	if err := s.scan(r); err != nil {
+	if err := s.scan(have, r); err != nil {
 		w.unreadable(path, err)
 	}
 	if len(s.text.Findings) > 0 || len(s.text.Ignores) > 0 {
@@ -48,28 +37,31 @@ type stream struct {
 	reported     int64 // offset up to which matches have been reported
 }
 
-// scan fills the worker's buffer again and again. Matches in the last overlap of a window
-// are left to the next one, which sees what follows them.
-func (s *stream) scan(r io.Reader) error {
-	if len(s.buffer) < window {
-		s.buffer = make([]byte, window)
+// scan fills the buffer again and again. Matches in the last overlap of a window are left
+// to the next one, which sees what follows them.
+func (s *stream) scan(have int, r io.Reader) error {
+	buffer := s.buffers[s.depth]
+	if len(buffer) < window {
+		buffer = append(buffer, make([]byte, window-len(buffer))...)
+		s.buffers[s.depth] = buffer
 	}
-	kept := 0
+	s.countBytes(have)
 	for {
-		n, err := io.ReadFull(r, s.buffer[kept:window])
+		n, err := io.ReadFull(r, buffer[have:window])
 		s.countBytes(n)
-		data := s.buffer[:kept+n]
-		if err != nil {
+		data := buffer[:have+n]
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 			s.judge(data, len(data))
-			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				return nil
-			}
+			return nil
+		case err != nil:
+			s.judge(data, len(data))
 			return err
 		}
 		seam := len(data) - overlap
 		s.judge(data, seam)
 		s.advance(data[:seam-overlap])
-		kept = copy(s.buffer, data[seam-overlap:])
+		have = copy(buffer, data[seam-overlap:])
 	}
 }
 
