@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 )
 
@@ -84,7 +85,8 @@ func Planted(name string) string {
 var placeholders = func() *strings.Replacer {
 	var pairs []string
 	source := New(1)
-	for _, n := range strings.Split("1 2 3 4 5 6 7 8 9", " ") {
+	for i := 1; i <= 99; i++ {
+		n := strconv.Itoa(i)
 		pairs = append(pairs,
 			"@API_KEY_"+n+"@", source.APIKey(),
 			"@PRIVATE_KEY_"+n+"@", source.PrivateKey(),
