@@ -11,9 +11,12 @@ import (
 )
 
 // analyse runs what looks at programs and manifests rather than at single texts. It needs
-// files on disk, so it is for trees only.
+// files on disk, so it is for trees, and for the Go files among what is staged.
 func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
-	if !o.fromTree() {
+	switch {
+	case o.staged && !o.noGo:
+		return analyseStaged(ctx, o, p)
+	case !o.fromTree():
 		return finding.Batch{}, nil
 	}
 	programs, tree, manifests, err := loadPrograms(ctx, o, p)

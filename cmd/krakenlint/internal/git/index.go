@@ -105,3 +105,20 @@ func (r *Repo) Unignored(ctx context.Context, paths []string) ([]string, error) 
 	}
 	return strings.FieldsFunc(string(out), func(c rune) bool { return c == 0 }), nil
 }
+
+// Unstaged lists the files whose content on disk may differ from the index, with the blob
+// of the index. It goes by what the index remembers of the file, and may name too many.
+func (r *Repo) Unstaged(ctx context.Context) ([]Entry, error) {
+	out, err := r.Output(ctx, "diff-files", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+	if err != nil {
+		return nil, err
+	}
+	changes, err := parseRaw(out)
+	var entries []Entry
+	for _, change := range changes {
+		if change.OldID != "" && !change.Unmerged {
+			entries = append(entries, Entry{Path: change.Path, ID: change.OldID})
+		}
+	}
+	return entries, err
+}

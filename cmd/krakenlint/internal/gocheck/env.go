@@ -61,8 +61,9 @@ func usesCgo(modules []string) bool {
 	return found
 }
 
-// maxGoFile is more than any Go file that people write or generate has, in bytes.
-const maxGoFile = 32 << 20
+// MaxFile is the size in bytes from which on a Go file is not analysed. It is more than
+// people write or generate.
+const MaxFile = 32 << 20
 
 // isCgo tells whether the go command would give a file to cgo or SWIG.
 func isCgo(path string) bool {
@@ -88,7 +89,7 @@ func readLimited(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxGoFile {
+	if !info.Mode().IsRegular() || info.Size() > MaxFile {
 		return nil, fs.ErrInvalid
 	}
 	return os.ReadFile(path)
