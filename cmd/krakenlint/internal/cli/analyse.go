@@ -6,42 +6,24 @@ import (
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 )
 
-// analyse runs what looks at programs and manifests rather than at single texts. It needs
-// files on disk, so it is for trees, and for the Go files among what is staged.
-func analyse(ctx context.Context, o *options, p *place) (finding.Batch, error) {
-	switch {
-	case o.staged && !o.noGo:
-		return analyseStaged(ctx, o, p)
-	case !o.fromTree():
-		return finding.Batch{}, nil
+// analyse joins what the Go programs and the manifests say: which credentials reach a
+// client, which apps share a key, which keys may do more than their apps need.
+func analyse(o *options, p *place, a analysis, manifests []string) (finding.Batch, sharing.Input) {
+	if !o.fromTree() {
+		return a.staged, sharing.Input{}
 	}
-	programs, tree, manifests, err := loadPrograms(ctx, o, p)
-	if err != nil {
-		return finding.Batch{}, err
-	}
+	programs := a.programs
+	tree, read := sharing.Tree(sharing.Paths{Roots: goRequest(o, p).Paths, Manifests: manifests, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
 	scoped := overscoped(programs.Apps, tree, p)
 	return finding.Batch{
 		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
-		Incomplete: slices.Concat(named(programs.Incomplete, p), manifests.Incomplete, scoped.Incomplete),
+		Incomplete: slices.Concat(named(programs.Incomplete, p), read.Incomplete, scoped.Incomplete),
 		Notes:      scoped.Undecided,
 		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
-	}, nil
-}
-
-// loadPrograms analyses the Go programs and reads the manifests that start them.
-func loadPrograms(ctx context.Context, o *options, p *place) (programs gocheck.Result, tree sharing.Input, manifests project.Manifests, err error) {
-	request := goRequest(o, p)
-	if !o.noGo {
-		if programs, err = gocheck.Check(ctx, request); err != nil {
-			return programs, tree, manifests, err
-		}
-	}
-	tree, manifests = sharing.Tree(sharing.Paths{Absolute: request.Paths, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
-	return programs, tree, manifests, nil
+	}, tree
 }
 
 func goRequest(o *options, p *place) gocheck.Request {
@@ -63,18 +45,28 @@ func named(list []finding.Incomplete, p *place) []finding.Incomplete {
 	return list
 }
 
-// analysis is what analyse returns, for the goroutine that it runs in.
+// analysis is what there is to say of Go programs: of a tree, or of the Go files among
+// what is staged.
 type analysis struct {
-	batch finding.Batch
-	err   error
+	programs gocheck.Result
+	staged   finding.Batch
+	err      error
 }
 
-// startAnalysis analyses beside the scan of texts: the go command mostly waits for others.
+// startAnalysis analyses the Go programs beside the scan of texts: the go command mostly
+// waits for others. It needs files on disk.
 func startAnalysis(ctx context.Context, o *options, p *place) <-chan analysis {
 	done := make(chan analysis, 1)
 	go func() {
-		batch, err := analyse(ctx, o, p)
-		done <- analysis{batch, err}
+		var a analysis
+		switch {
+		case o.noGo:
+		case o.staged:
+			a.staged, a.err = analyseStaged(ctx, o, p)
+		case o.fromTree():
+			a.programs, a.err = gocheck.Check(ctx, goRequest(o, p))
+		}
+		done <- a
 	}()
 	return done
 }

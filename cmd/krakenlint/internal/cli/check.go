@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 )
 
@@ -75,6 +76,8 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 
 // found is what is left after in-place and configured suppression.
 type found struct {
+	root       string        // the top of the repository
+	tree       sharing.Input // who holds which key
 	findings   []finding.Finding
 	incomplete []finding.Incomplete
 	summary    finding.Summary
@@ -98,8 +101,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if analysed.err != nil {
 		return nil, analysed.err
 	}
-	f := &found{notes: notes{config: place.config, excluded: scanned.Excluded, undecided: analysed.batch.Notes}}
-	texts := suppress.Attach(scanned.Texts, analysed.batch.Findings)
+	batch, tree := analyse(o, place, analysed, scanned.Manifests)
+	f := &found{root: place.root, tree: tree, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: batch.Notes}}
+	texts := suppress.Attach(scanned.Texts, batch.Findings)
 	for i := range texts {
 		finding.Seal(texts[i].Findings, place.stableName)
 		texts[i].Findings = finding.Merge(texts[i].Findings)
@@ -111,9 +115,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	f.findings, f.notes.unused = suppress.Config(f.findings, place.config.Ignore)
 	f.notes.ignored = all - len(f.findings)
 
-	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, analysed.batch.Incomplete...))
+	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, batch.Incomplete...))
 	f.summary = scanned.Summary
-	f.summary.Packages, f.summary.Apps = analysed.batch.Summary.Packages, analysed.batch.Summary.Apps
+	f.summary.Packages, f.summary.Apps = batch.Summary.Packages, batch.Summary.Apps
 	return f, nil
 }
 

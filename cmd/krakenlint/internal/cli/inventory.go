@@ -8,11 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/inventory"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/report"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 )
 
 const inventoryHelp = `Write down, in JSON, which apps hold which keys: sources, fingerprints and places, and
@@ -48,28 +46,16 @@ func newInventory() *cobra.Command {
 
 // takeInventory looks at what check looks at. What is suppressed is left out, as there.
 func takeInventory(ctx context.Context, o *options, name string, std streams) (inventory.Inventory, error) {
-	place, err := locate(o)
+	found, err := find(ctx, o, std)
 	if err != nil {
 		return inventory.Inventory{}, err
 	}
-	scanned, err := scanTexts(ctx, o, place, std)
-	if err != nil {
-		return inventory.Inventory{}, err
-	}
-	programs, tree, manifests, err := loadPrograms(ctx, o, place)
-	if err != nil {
-		return inventory.Inventory{}, err
-	}
-	findings, _ := suppress.InPlace(suppress.Attach(scanned.Texts, gocheck.Findings(programs.Literals, place.name)))
-	finding.Seal(findings, place.stableName)
-	findings, _ = suppress.Config(finding.Merge(findings), place.config.Ignore)
 	if name == "" {
-		name = inventory.Repository(place.root)
+		name = inventory.Repository(found.root)
 	}
-	inv := inventory.New(name, sharing.Uses(tree), findings)
+	inv := inventory.New(name, sharing.Uses(found.tree), found.findings)
 	inv.Tool = finding.Tool{Name: "krakenlint", Version: version()}
-	incomplete := append(append(scanned.Incomplete, named(programs.Incomplete, place)...), manifests.Incomplete...)
-	inv.Incomplete = nonNil(finding.SortIncomplete(incomplete))
+	inv.Incomplete = nonNil(found.incomplete)
 	return inv, nil
 }
 

@@ -36,14 +36,16 @@ type record struct {
 func Correlate(sources []source) (Result, error) {
 	var result Result
 	var records []record
-	repositories := map[string]bool{}
+	repositories, words := map[string]bool{}, vocabulary{}
 	err := readAll(sources, func(number, part int, inv Inventory) {
 		repositories[inv.Repository] = true
 		result.Apps += len(inv.Apps)
 		for _, i := range inv.Incomplete {
 			result.Incomplete = append(result.Incomplete, finding.Incomplete{Path: inv.Repository + "/" + i.Path, Reason: i.Reason})
 		}
-		records = append(records, inv.records(number, part)...)
+		for _, r := range inv.records(number, part) {
+			records = append(records, words.intern(r))
+		}
 	})
 	if err != nil {
 		return Result{}, err
@@ -52,6 +54,28 @@ func Correlate(sources []source) (Result, error) {
 	slices.SortStableFunc(records, func(a, b record) int { return cmp.Or(a.number-b.number, a.part-b.part) })
 	result.Findings = findings(records)
 	return result, nil
+}
+
+// vocabulary keeps one copy of each text that many inventories have in common: names of
+// apps, files and endpoints.
+type vocabulary map[string]string
+
+func (v vocabulary) word(s string) string {
+	if known, ok := v[s]; ok {
+		return known
+	}
+	v[s] = s
+	return s
+}
+
+func (v vocabulary) intern(r record) record {
+	r.repository, r.app = v.word(r.repository), v.word(r.app)
+	r.key.Source, r.key.PrivateSource = "", "" // source and private have what counts of them
+	r.key.File, r.key.Redacted = v.word(r.key.File), v.word(r.key.Redacted)
+	for i, endpoint := range r.key.Endpoints {
+		r.key.Endpoints[i] = v.word(endpoint)
+	}
+	return r
 }
 
 // records lists the holds of an inventory: of its apps, and of the literals in none.

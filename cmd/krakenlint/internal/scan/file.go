@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
 
 // window is how much of a file is judged at once. Larger files are streamed.
@@ -21,6 +23,9 @@ func (w *worker) file(path string) {
 		return
 	}
 	defer h.Close()
+	if project.IsManifest(path) {
+		w.Manifests = append(w.Manifests, path)
+	}
 	data, whole, err := w.read(h)
 	if err != nil {
 		w.unreadable(path, err)

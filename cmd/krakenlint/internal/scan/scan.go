@@ -37,6 +37,7 @@ type Result struct {
 	Incomplete []finding.Incomplete
 	Summary    finding.Summary
 	Excluded   int
+	Manifests  []string // files on disk that project.IsManifest says yes to
 }
 
 func (r *Result) add(other Result) {
@@ -45,6 +46,7 @@ func (r *Result) add(other Result) {
 	r.Summary.Files += other.Summary.Files
 	r.Summary.Bytes += other.Summary.Bytes
 	r.Excluded += other.Excluded
+	r.Manifests = append(r.Manifests, other.Manifests...)
 }
 
 // worker judges texts, one after the other. It is not safe for concurrent use: each

@@ -7,15 +7,20 @@ import (
 
 // Paths are what is checked, and how its files are called.
 type Paths struct {
-	Absolute []string                 // the paths asked for
-	Name     func(path string) string // makes the name that is reported of an absolute path
-	Locate   func(name string) string // the other way round
+	Roots     []string                 // the paths asked for, absolute
+	Manifests []string                 // the files that project.IsManifest says yes to, as names or absolute
+	Name      func(path string) string // makes the name that is reported of an absolute path
+	Locate    func(name string) string // the other way round
 }
 
 // Tree puts together what is known of the paths that are checked: Go programs as gocheck
 // found them, and the manifests.
 func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, project.Manifests) {
-	manifests := project.LoadManifests(paths.Absolute, config.Excludes, paths.Name)
+	files := make([]string, len(paths.Manifests))
+	for i, file := range paths.Manifests {
+		files[i] = paths.Locate(file)
+	}
+	manifests := project.LoadManifests(paths.Roots, files, paths.Name)
 	in := Input{Workloads: manifests.Workloads, Keys: config.Keys, Excluded: IsExample}
 	for _, app := range apps {
 		in.Programs = append(in.Programs, program(app, paths.Name))
