@@ -111,31 +111,6 @@ func holdsValue(text []byte, r run) bool {
 	return false
 }
 
-// bounds of a value in a text.
-type bounds struct{ start, end int }
-
-// lengths of the credentials' runs without padding, and the padding each needs.
-var lengths = []struct{ run, pad int }{{56, 0}, {86, 2}, {88, 0}}
-
-// valuesIn gives the values of the right length in a run: the run itself, or less of the
-// signs at its ends that may belong to the text around it ("//key", "_key_").
-func valuesIn(text []byte, r run) []bounds {
-	var found []bounds
-	for _, l := range lengths {
-		excess := r.end - r.start - l.run
-		if excess < 0 || excess > 6 || l.pad > 0 && r.pad != l.pad || l.pad == 0 && r.pad > 0 {
-			continue
-		}
-		for lead := 0; lead <= excess; lead++ {
-			start, end := r.start+lead, r.start+lead+l.run
-			if all(text[r.start:start], isEdge) && all(text[end:r.end], isEdge) && all(text[start:end], inKey) {
-				found = append(found, bounds{start, end + l.pad})
-			}
-		}
-	}
-	return found
-}
-
 // nearValue tells whether a run would have the right length but for an escape that it
 // begins with ("\nKEY", "%3DKEY", a colour) or that its padding is written with.
 func nearValue(text []byte, r run) bool {
@@ -246,5 +221,5 @@ func readable(raw []byte) bool {
 	if len(raw) > 2 && (raw[0] == 0xFF && raw[1] == 0xFE || raw[0] == 0xFE && raw[1] == 0xFF) {
 		raw = raw[2:]
 	}
-	return wideEnd(raw, 0) >= len(raw)-1
+	return wideEnd(raw, 0, 2) >= len(raw)-1
 }

@@ -36,7 +36,7 @@ func glueAt(text []byte, end int) (next int, kind glue) {
 }
 
 // continued reads the rest of a line that ends in a continuation sign, and the next
-// line's indentation.
+// line's indentation, with the sign that ends it in Haskell.
 func continued(text []byte, at int) (int, glue) {
 	if at < len(text) && text[at] == '\r' {
 		at++
@@ -44,7 +44,10 @@ func continued(text []byte, at int) (int, glue) {
 	if at >= len(text) || text[at] != '\n' {
 		return 0, noGlue
 	}
-	return runEnd(text, at, isSpace), concat
+	if at = runEnd(text, at, isSpace); byteAt(text, at) == '\\' {
+		at++
+	}
+	return at, concat
 }
 
 // afterQuote reads from the quote that closes one literal to the inside of the next.
@@ -63,7 +66,7 @@ func afterQuote(text []byte, at int) (int, glue) {
 		case c == ',':
 			kind = listed
 			at, signs = at+1, signs+1
-		case isOneOf(c, "+.&~|^<>\\_()"):
+		case isOneOf(c, "+.*&~|^<>\\_()"):
 			at, signs = at+1, signs+1
 		case c == ';' || is(c, isWord) || c == '$' || c == '@':
 			return afterName(text, at, closed, kind)
@@ -85,13 +88,14 @@ func afterName(text []byte, at, closed int, kind glue) (int, glue) {
 	if at-start <= longestPrefix && is(byteAt(text, at), isQuote) && !is(text[at-1], isSpace) {
 		return skipQuotes(text, at), kind
 	}
-	if at+1 < len(text) && isOneOf(text[at-1], "+. ") && isOneOf(text[at], "+=") {
-		adds := text[at-1] == '.' || text[at] == '+'
-		at = runEnd(text, at, isSpace)
-		for at < len(text) && isOneOf(text[at], "+= ") {
+	if isNewStatement := bytes.ContainsAny(text[closed:at], "\n;"); !isNewStatement {
+		return 0, noGlue
+	}
+	if byteAt(text, at) == '+' && byteAt(text, at+1) == '=' || byteAt(text, at) == '=' && text[at-1] == '.' {
+		for at < len(text) && (isOneOf(text[at], "+=") || is(text[at], isSpace)) {
 			at++
 		}
-		if adds && is(byteAt(text, at), isQuote) && bytes.ContainsAny(text[closed:at], "\n;") {
+		if is(byteAt(text, at), isQuote) {
 			return skipQuotes(text, at), concat
 		}
 	}

@@ -40,16 +40,19 @@ func newPage(path string, text []byte) *page {
 // candidate is a value of a key's shape and what its surroundings say of it.
 type candidate struct {
 	bounds
-	value  string
-	kind   credential.Kind
-	name   name
-	scopes []scope
-	owner  class // Kraken, another, or 0 where nobody is named
-	near   bool  // the owner is named by the value's name, its scopes or lines close by
-	direct bool  // … by the value's own name
-	about  class // what the scopes, the name and the lines close by are about
-	sealed bool  // it is in a sealed structure: ENC[…]
-	armour class // what the armour around it is of: -----BEGIN … -----, or 0
+	value    string
+	kind     credential.Kind
+	name     name
+	scopes   []scope
+	owner    class // Kraken, another, or 0 where nobody is named
+	near     bool  // the owner is named by the value's name, its scopes or lines close by
+	direct   bool  // … by the value's own name
+	about    class // what the scopes, the name and the lines close by are about
+	sealed   bool  // it is in a sealed structure: ENC[…]
+	tabled   class // what the columns of the table that it is in are about
+	weak     bool  // the owner is named as another value's
+	embedded bool  // it is the content of a data: URL
+	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
 
 	verdict verdict
 	paired  bool
@@ -68,7 +71,11 @@ func (p *page) look(c *candidate) {
 		label := union(classesIn(p.text, s.label, s.until))
 		c.about |= label
 		c.sealed = c.sealed || i < 2 && label&ofSealed != 0
+		if i < 2 && !s.call && c.name.manner != assigned {
+			c.tabled |= label
+		}
 	}
+	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start])
 	c.armour = armourOf(p.text, c.start)
 	c.about |= union(classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))) & (ofFix | ofFutures | ofSpot | ofKraken)
 }
@@ -90,11 +97,13 @@ func (p *page) ownerOf(c *candidate) (owner class, near, direct bool) {
 			return own, true, s.call
 		}
 		if m, _, ok := nearest(p.text, p.mentions, s.start, s.end, c.start); ok {
+			c.weak = m.weak
 			return m.class & owners, true, false
 		}
 	}
 	const close = 1500
 	if m, cost, ok := nearest(p.text, p.mentions, 0, len(p.text), c.start); ok {
+		c.weak = m.weak
 		if own := p.onPath & owners; cost > close && own != 0 {
 			return own, false, false
 		}
@@ -168,7 +177,7 @@ func (c *candidate) alone() verdict {
 		return open // a pair may still speak up, unless it is foreign too
 	case c.owner&ofKraken == 0:
 		return open
-	case c.unpadded() && c.about&ofFutures == 0:
+	case c.unpadded() && (c.about&ofFutures == 0 || c.weak):
 		return open
 	case c.direct, c.near:
 		return leaked
@@ -194,31 +203,35 @@ func (c *candidate) callsItKey() bool {
 
 // denied tells whether the value's own name or place says that it is no key.
 func (c *candidate) denied() bool {
-	words := c.name.words
-	said := union(words)
+	said := union(c.name.words)
+	ours := said&ofKraken != 0
 	switch {
-	case c.name.manner == compared:
+	case c.name.manner == compared, said&ofCompared != 0, said&ofSealed != 0, c.sealed, c.embedded:
 		return true
-	case said&ofCompared != 0:
+	case c.signature():
 		return true
-	case endsIn(words, ofSignature):
+	case !ours && said&(ofPurpose|ofOther|ofNamesake) != 0:
 		return true
-	case said&ofPurpose != 0 && said&ofKraken == 0:
-		return true
-	case said&(ofOther|ofNamesake) != 0 && said&ofKraken == 0:
-		return true
-	case c.kind == credential.APIKey && namesAddress(words):
-		return true
-	case said&ofSealed != 0, c.sealed:
-		return true
-	case c.name.manner == unnamed && endsIn(c.name.left, ofSignature):
+	case c.kind == credential.APIKey && namesAddress(c.name.words):
 		return true
 	case c.armour&(ofPurpose|ofSignature) != 0 && c.armour&ofKraken == 0:
 		return true
-	case c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey:
-		return true
 	}
-	return false
+	return c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey
+}
+
+// signature tells whether the name is that of a signature or a digest; where the name
+// says nothing, whether the line or the list does. What is given to a function that
+// signs is the key.
+func (c *candidate) signature() bool {
+	said := union(c.name.words)
+	switch {
+	case c.name.callee:
+		return said&ofSignature != 0 && said&ofType != 0 || c.tabled&(ofSignature|ofCompared) != 0
+	case said&^(ofPlain|ofType|ofSelector|ofPhrase) == 0 || c.name.manner == unnamed || c.name.manner == spoken:
+		return endsIn(append(c.name.left, c.name.words...), ofSignature) || c.tabled&(ofSignature|ofCompared) != 0
+	}
+	return endsIn(c.name.words, ofSignature)
 }
 
 // endsIn tells whether a word of class stands in a name with no word of keys after it.
@@ -238,6 +251,15 @@ func endsIn(words []class, of class) bool {
 func namesAddress(words []class) bool {
 	n := len(words)
 	return n >= 2 && words[n-1]&ofCredential != 0 && words[n-2]&ofAddress != 0
+}
+
+// isEmbedded tells whether text ends in the beginning of a data: URL of something binary.
+func isEmbedded(text []byte) bool {
+	if !bytes.HasSuffix(text, []byte(";base64,")) {
+		return false
+	}
+	start := bytes.LastIndex(text, []byte("data:"))
+	return start >= 0 && !bytes.HasPrefix(text[start:], []byte("data:text"))
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none.

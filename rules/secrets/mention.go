@@ -16,13 +16,28 @@ const owners = ofKraken | ofNamesake | ofOther
 // mentionsIn lists the owners named in a text, in order.
 func mentionsIn(text []byte) []mention {
 	var found []mention
+	var last word
 	wordsIn(text, 0, len(text), func(w word) {
-		if w.class&owners != 0 {
-			found = append(found, mention{w, namesValue(text, w)})
+		if w.class&ofPhrase != 0 && isPhrase(text, last, w) {
+			w.class |= ofKraken
 		}
+		if w.class&owners != 0 {
+			found = append(found, mention{w, w.class&ofPhrase == 0 && namesValue(text, w)})
+		}
+		last = w
 	})
 	weakenLists(text, found)
 	return found
+}
+
+// isPhrase tells whether two words, with one sign or none between them, are a phrase of
+// Kraken's.
+func isPhrase(text []byte, a, b word) bool {
+	if a.class&ofPhrase == 0 || b.start-a.end > 1 {
+		return false
+	}
+	phrase := string(lower(text[a.start:a.end])) + "-" + string(lower(text[b.start:b.end]))
+	return vocabulary().phrases[phrase]
 }
 
 // namesValue tells whether a word is in the name of some value on its line: that it

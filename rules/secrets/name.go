@@ -10,7 +10,7 @@ const (
 	assigned               // name = value, "name": "value"
 	argument               // name(value), [value, value]
 	element                // <name>value</name>
-	said                   // name value: prose, flags, Dockerfiles
+	spoken                 // name value: prose, flags, Dockerfiles
 	compared               // name == value
 )
 
@@ -19,6 +19,7 @@ const (
 type name struct {
 	start, end int
 	manner     manner
+	callee     bool    // it is the function's, not the argument's own
 	words      []class // of the name itself
 	left       []class // of what stands before the name on the line
 }
@@ -45,7 +46,7 @@ func nameOf(text []byte, at int) name {
 	n := name{manner: how}
 	switch how {
 	case argument:
-		n.start, n.end = argumentName(text, from, end)
+		n.start, n.end, n.callee = argumentName(text, from, end)
 	case element:
 		n.start, n.end = elementName(text, from, end)
 	default:
@@ -94,7 +95,7 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 	case isOneOf(c, "#/"):
 		return at, unnamed
 	default:
-		return at, said
+		return at, spoken
 	}
 }
 
@@ -157,10 +158,10 @@ func trimRight(text []byte, from, end int) int {
 
 // argumentName gives what an argument is called by: the string argument before it, or
 // the function.
-func argumentName(text []byte, from, at int) (int, int) {
+func argumentName(text []byte, from, at int) (start, end int, callee bool) {
 	if text[at] == ',' {
 		if start, end, ok := stringBefore(text, from, at); ok {
-			return start, end
+			return start, end, false
 		}
 	}
 	depth := 0
@@ -171,10 +172,34 @@ func argumentName(text []byte, from, at int) (int, int) {
 		case isOneOf(c, "([{") && depth > 0:
 			depth--
 		case isOneOf(c, "([{"):
-			return identifier(text, from, i)
+			start, end = opened(text, from, i)
+			return start, end, true
 		}
 	}
-	return at, at
+	return at, at, false
+}
+
+// opened gives the name of what the bracket at at opens: a function, a variable, a type
+// with all of its fields. A bracket that follows a comma or a bracket has none.
+func opened(text []byte, from, at int) (int, int) {
+	end := at
+	for end > from && is(text[end-1], isSpace) {
+		end--
+	}
+	if end == from || isOneOf(text[end-1], ",([{;") {
+		return end, end
+	}
+	if text[end-1] == '}' {
+		if open := bytes.LastIndexByte(text[from:end], '{'); open >= 0 {
+			return from + open, end
+		}
+	}
+	if text[end-1] == ')' {
+		if open := bytes.LastIndexByte(text[from:end], '('); open > 0 {
+			end = from + open
+		}
+	}
+	return identifier(text, from, end)
 }
 
 // stringBefore reads a quoted name before a comma: Setenv("NAME", value). A value of a
@@ -225,25 +250,63 @@ func trimTag(text []byte, at int) int {
 	return bytes.LastIndexByte(text[max(0, at-longestLine):at], '<') + max(0, at-longestLine)
 }
 
-// nameAbove reads the name of a value that is first on its line off the line above.
+// nameAbove reads the name of a value that is first on its line off the lines above:
+// the nearest that has a word, or the one where a literal begins that goes on here.
 func nameAbove(text []byte, start int) name {
 	end := start
-	for end > 0 && is(text[end-1], isSpace) {
-		end--
-	}
-	if bytes.Count(text[end:start], []byte("\n")) > 2 || end == 0 {
-		return name{}
+	for range 4 {
+		for end > 0 && !is(text[end-1], isWord) && !isOneOf(text[end-1], ",>\"'+.&*|\\([{=:") {
+			end--
+		}
+		if end == 0 || bytes.Count(text[end:start], []byte("\n")) > 4 {
+			return name{}
+		}
+		if from := lineStart(text, end); from > 0 && !hasWordIn(text[from:end]) && start-from < longestLine {
+			end = from
+			continue
+		}
+		break
 	}
 	from := max(lineStart(text, end), end-longestLine)
+	if literal := literalBefore(text, from, end); literal > from {
+		return nameOf(text, literal)
+	}
 	n := name{manner: unnamed}
-	if c := text[end-1]; c == ',' {
-		n.start, n.end = argumentName(text, from, end-1)
-	} else if c == '>' && !isOneOf(byteAt(text, end-2), ":=- ") {
+	switch c := text[end-1]; {
+	case c == ',':
+		n.start, n.end, n.callee = argumentName(text, from, end-1)
+	case isOneOf(c, "([{"):
+		n.start, n.end = opened(text, from, end-1)
+		n.callee = c == '('
+	case c == '>' && !isOneOf(byteAt(text, end-2), ":=- "):
 		n.start, n.end = elementName(text, from, end-1)
-	} else {
+	default:
 		n.start, n.end = identifier(text, from, end)
 	}
 	n.words = classesIn(text, n.start, n.end)
-	n.left = classesIn(text, from, n.start)
+	n.left = classesIn(text, statement(text, from, n.start), n.start)
 	return n
+}
+
+func hasWordIn(text []byte) bool {
+	for _, c := range text {
+		if is(c, isWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// literalBefore finds where the literal begins that a line ends with and that the next
+// line adds to: "…" + or "…" \ at the end of a line that has a name, too.
+func literalBefore(text []byte, from, end int) int {
+	at := end
+	for at > from && isOneOf(text[at-1], " \t+.&*|\\") {
+		at--
+	}
+	if at == from || !is(text[at-1], isQuote) || at == end {
+		return -1
+	}
+	quote := text[at-1]
+	return from + bytes.LastIndexByte(text[from:at-1], quote) + 1
 }

@@ -68,7 +68,7 @@ func (w *walk) margin(start int) (indent, item int) {
 }
 
 func (w *walk) bracket(open int) {
-	start, end := identifier(w.text, max(lineStart(w.text, open), w.low), open)
+	start, end := opened(w.text, max(lineStart(w.text, open), w.low), open)
 	w.found = append(w.found, scope{open, closing(w.text, w.at, w.text[open]), start, end, w.text[open] == '('})
 	w.indent, w.item = w.margin(lineStart(w.text, open))
 }

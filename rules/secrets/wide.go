@@ -2,55 +2,73 @@ package secrets
 
 import "bytes"
 
-// shortestWide is how many characters must take turns with NULs; fewer are chance in a
-// binary file. The base64 of the shortest key half has more.
+// shortestWide is how many characters must follow each other with NULs between them;
+// fewer are chance in a binary file. The base64 of the shortest key half has more.
 const shortestWide = 24
 
-// narrow undoes UTF-16, either byte order, with or without a mark, the whole file or
-// parts of it: where ASCII characters and NULs take turns the NULs are dropped.
+// narrow undoes UTF-16 and UTF-32, either byte order, with or without a mark, the whole
+// file or parts of it: where ASCII characters and NULs take turns the NULs are dropped.
 func narrow(parent *view) *view {
 	text := parent.text
 	w := rewriter{parent: parent}
-	for at := 0; at < len(text); {
-		next := bytes.IndexByte(text[at:], 0)
-		if next < 0 {
-			break
-		}
-		start := max(at+next-1, at)
-		end := wideEnd(text, start)
-		if end-start < 2*shortestWide {
-			at = runOf(text, at+next, 0)
-			continue
+	for at := 0; ; {
+		start, end := nextWide(text, at)
+		if start == end {
+			return w.view()
 		}
 		w.replace(start, end, bytes.ReplaceAll(text[start:end], []byte{0}, nil))
 		at = end
 	}
-	return w.view()
-}
-
-// wideEnd is where the characters of two bytes, one of them NUL, that begin at start
-// end. Other characters of UTF-16 are let through between them: their code has no NUL.
-func wideEnd(text []byte, start int) int {
-	at := start
-	for at+1 < len(text) && (text[at] == 0) != (text[at+1] == 0) && is(text[at]|text[at+1], isText) {
-		at += 2
-	}
-	return at
 }
 
 // isWide tells whether narrow would change text.
 func isWide(text []byte) bool {
-	for at := 0; ; {
+	start, end := nextWide(text, 0)
+	return start < end
+}
+
+// nextWide finds the first stretch of wide characters from at on.
+func nextWide(text []byte, at int) (start, end int) {
+	low := at
+	for {
 		next := bytes.IndexByte(text[at:], 0)
 		if next < 0 {
+			return len(text), len(text)
+		}
+		at += next
+		for _, width := range []int{2, 4} {
+			for _, start := range []int{at - 1, at} {
+				if end := wideEnd(text, max(start, low), width); end-start >= shortestWide*width {
+					return max(start, low), end
+				}
+			}
+		}
+		at = runOf(text, at, 0)
+	}
+}
+
+// wideEnd is where the characters of so many bytes, all but one NUL, that begin at start
+// end.
+func wideEnd(text []byte, start, width int) int {
+	at := start
+	for at+width <= len(text) && isWideChar(text[at:at+width]) {
+		at += width
+	}
+	return at
+}
+
+// isWideChar tells whether unit is an ASCII character at one end and NULs.
+func isWideChar(unit []byte) bool {
+	last := len(unit) - 1
+	if c := unit[0] | unit[last]; unit[0] != 0 && unit[last] != 0 || !is(c, isText) {
+		return false
+	}
+	for _, c := range unit[1:last] {
+		if c != 0 {
 			return false
 		}
-		start := max(at+next-1, at)
-		if wideEnd(text, start)-start >= 2*shortestWide {
-			return true
-		}
-		at = runOf(text, at+next, 0)
 	}
+	return true
 }
 
 // runOf is where the run of one byte that begins at at ends.

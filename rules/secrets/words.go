@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"strings"
@@ -27,6 +28,7 @@ const (
 	ofSpot
 	ofFix
 	ofAddress
+	ofPhrase // part of a phrase
 )
 
 var classNames = map[string]class{
@@ -38,8 +40,14 @@ var classNames = map[string]class{
 //go:embed words.txt
 var wordsText string
 
+// lexicon is the table of words: what each says, and which two together are Kraken's.
+type lexicon struct {
+	words   map[string]class
+	phrases map[string]bool
+}
+
 // vocabulary loads the table once. A bad line is a mistake of ours, found by any test.
-var vocabulary = sync.OnceValue(func() map[string]class {
+var vocabulary = sync.OnceValue(func() lexicon {
 	table, err := parseWords(wordsText)
 	if err != nil {
 		panic(err)
@@ -48,28 +56,43 @@ var vocabulary = sync.OnceValue(func() map[string]class {
 })
 
 // parseWords reads a class and its words a line. A word may be in several classes.
-func parseWords(text string) (map[string]class, error) {
-	table := make(map[string]class)
+func parseWords(text string) (lexicon, error) {
+	table := lexicon{make(map[string]class), make(map[string]bool)}
 	for i, line := range strings.Split(text, "\n") {
 		fields := strings.Fields(line)
 		if len(fields) == 0 || fields[0][0] == '#' {
 			continue
 		}
-		c, ok := classNames[fields[0]]
-		if !ok {
-			return nil, fmt.Errorf("words.txt:%d: unknown class %q", i+1, fields[0])
-		}
 		for _, word := range fields[1:] {
-			if table[word]&c != 0 {
-				return nil, fmt.Errorf("words.txt:%d: %q stands twice in %s", i+1, word, fields[0])
+			if err := table.add(fields[0], word); err != nil {
+				return lexicon{}, fmt.Errorf("words.txt:%d: %w", i+1, err)
 			}
-			if word != strings.ToLower(word) {
-				return nil, fmt.Errorf("words.txt:%d: %q is not in lower case", i+1, word)
-			}
-			table[word] |= c
 		}
 	}
 	return table, nil
+}
+
+func (l lexicon) add(name, word string) error {
+	c, ok := classNames[name]
+	first, second, phrase := strings.Cut(word, "-")
+	switch {
+	case phrase && name == "phrase":
+		l.words[first] |= ofPhrase
+		l.words[second] |= ofPhrase
+		if l.phrases[word] {
+			return fmt.Errorf("%q stands twice", word)
+		}
+		l.phrases[word] = true
+		return nil
+	case !ok || phrase:
+		return fmt.Errorf("%q cannot be a %q", word, name)
+	case l.words[word]&c != 0:
+		return fmt.Errorf("%q stands twice in %s", word, name)
+	case word != strings.ToLower(word):
+		return fmt.Errorf("%q is not in lower case", word)
+	}
+	l.words[word] |= c
+	return nil
 }
 
 // word is one hump of a name and what it says.
@@ -84,13 +107,13 @@ const keyPart = 20
 // wordsIn splits text into words and calls visit with each that says something. It
 // passes over runs as long as keys: words in them are chance.
 func wordsIn(text []byte, start, end int, visit func(word)) {
-	table := vocabulary()
+	table := vocabulary().words
 	for at := start; at < end; {
 		if !is(text[at], isWord) {
 			at++
 			continue
 		}
-		if stop := min(runEnd(text, at, inKey), end); stop-at >= keyPart && randomLike(text[at:stop]) {
+		if stop := valueEnd(text, at); stop > at {
 			at = stop
 			continue
 		}
@@ -100,6 +123,17 @@ func wordsIn(text []byte, start, end int, visit func(word)) {
 	}
 }
 
+// valueEnd is where the random-looking run around at ends, or at where there is none.
+func valueEnd(text []byte, at int) int {
+	const reach = 128
+	low, high := max(0, at-reach), min(len(text), at+reach)
+	start, end := low+runStart(text[low:], at-low, inKey), runEnd(text[:high], at, inKey)
+	if end-start >= keyPart && randomLike(text[start:end]) {
+		return end
+	}
+	return at
+}
+
 // wordsOfName splits letters and digits without signs between them: "apiKey2" is api,
 // key; "APIKey" is api, key; also the name as a whole is looked up.
 func wordsOfName(text []byte, start, end int, table map[string]class, visit func(word)) {
@@ -107,7 +141,8 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 		visit(word{start, end, c})
 	}
 	var folded [32]byte
-	if c := table[string(fold(folded[:], text[start:end]))]; c != 0 {
+	whole := fold(folded[:], text[start:end])
+	if c := table[string(whole)] | ownerIn(table, whole); c != 0 {
 		visit(word{start, end, c})
 		return
 	}
@@ -118,6 +153,18 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 		}
 		at = max(stop, at+1)
 	}
+}
+
+// ownerIn finds an exchange whose name has an ending: coinbasepro, binanceus.
+func ownerIn(table map[string]class, word []byte) class {
+	for _, ending := range []string{"pro", "prime", "us", "com", "futures", "advanced", "exchange", "api", "spot", "cloud"} {
+		if name, ok := bytes.CutSuffix(word, []byte(ending)); ok && len(name) >= 3 {
+			if c := table[string(name)]; c&ofOther != 0 {
+				return ofOther
+			}
+		}
+	}
+	return 0
 }
 
 // humpEnd is where the hump that begins at at ends.
