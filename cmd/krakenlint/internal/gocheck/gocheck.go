@@ -113,11 +113,13 @@ func (s *session) note(path, reason string) {
 	s.incomplete = append(s.incomplete, finding.Incomplete{Path: path, Reason: reason})
 }
 
+const noGo = "no go command: packages are analysed as far as possible, without dependencies that are neither vendored nor downloaded"
+
 // build analyses the packages of one build: through the go command where it can, and
 // leniently where it cannot.
 func (s *session) build(ctx context.Context, b build) {
 	if s.goTool == "" {
-		s.note(b.dir, "no go command: the module's own packages are analysed, without its dependencies where these are not vendored or downloaded")
+		s.note(b.dir, noGo)
 		s.lenient(ctx, b, s.directories(b))
 		return
 	}
