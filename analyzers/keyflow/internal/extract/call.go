@@ -1,0 +1,477 @@
+package extract
+
+import (
+	"go/ast"
+	"go/types"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// call emits a call, a conversion or a builtin, and returns its results.
+func (b *funcBuilder) call(e *ast.CallExpr) []ir.Var {
+	fun := ast.Unparen(e.Fun)
+	if tv, ok := b.Info.Types[fun]; ok && tv.IsType() {
+		return b.conversion(e, tv.Type)
+	}
+	if id, ok := fun.(*ast.Ident); ok {
+		if bi, ok := b.Info.Uses[id].(*types.Builtin); ok {
+			return []ir.Var{b.builtinCall(bi.Name(), e)}
+		}
+	}
+	fun = uninstantiated(b.Info, fun)
+	sig, _ := typeUnder(b.Info.TypeOf(e.Fun)).(*types.Signature)
+	rets := b.resultVars(e, sig)
+	switch f := fun.(type) {
+	case *ast.Ident:
+		if obj, ok := b.Info.Uses[f].(*types.Func); ok {
+			b.static(obj, 0, e, sig, rets)
+			return rets
+		}
+	case *ast.SelectorExpr:
+		if b.selectorCall(f, e, sig, rets) {
+			return rets
+		}
+	}
+	callee := b.expr(fun)
+	args := b.args(e, sig, true)
+	if callee != 0 {
+		b.emit(ir.Op{Kind: ir.CallVar, A: callee, Args: args, Rets: rets, Pos: b.callPos(e)})
+	}
+	return rets
+}
+
+// callPos is the place of a call: from the name of the callee to the closing bracket.
+func (b *funcBuilder) callPos(e *ast.CallExpr) ir.Pos {
+	from := e.Pos()
+	if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && sel.Sel.Pos().IsValid() {
+		from = sel.Sel.Pos()
+		if x, ok := sel.X.(*ast.Ident); ok {
+			from = x.Pos()
+		}
+	}
+	return b.span(from, e.End())
+}
+
+// uninstantiated strips the type arguments from a generic function.
+func uninstantiated(info *types.Info, e ast.Expr) ast.Expr {
+	switch x := e.(type) {
+	case *ast.IndexExpr:
+		if tv, ok := info.Types[x.Index]; ok && tv.IsType() {
+			return ast.Unparen(x.X)
+		}
+	case *ast.IndexListExpr:
+		return ast.Unparen(x.X)
+	}
+	return e
+}
+
+// resultVars makes a variable for each result that matters.
+func (b *funcBuilder) resultVars(e *ast.CallExpr, sig *types.Signature) []ir.Var {
+	if sig == nil {
+		return []ir.Var{b.newVar()}
+	}
+	rets := make([]ir.Var, sig.Results().Len())
+	for i := range rets {
+		if classify(sig.Results().At(i).Type()) != ignored {
+			rets[i] = b.newVar()
+		}
+	}
+	return rets
+}
+
+// selectorCall handles pkg.F(…) and x.M(…). It is false for a call of a field's value.
+func (b *funcBuilder) selectorCall(f *ast.SelectorExpr, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) bool {
+	sel := b.Info.Selections[f]
+	if sel == nil {
+		if obj, ok := b.Info.Uses[f.Sel].(*types.Func); ok {
+			b.static(obj, 0, e, sig, rets)
+			return true
+		}
+		return b.unresolved(f, e, rets)
+	}
+	obj, ok := sel.Obj().(*types.Func)
+	if !ok || sel.Kind() == types.MethodExpr {
+		return false
+	}
+	if b.accumulates(f, obj, e, rets) {
+		return true
+	}
+	recv := b.receiver(f, sel, obj)
+	if isInterface(obj.Signature().Recv().Type()) {
+		args := append([]ir.Var{recv}, b.args(e, sig, true)...)
+		op := ir.Op{Kind: ir.Invoke, Text: MethodKey(obj), Args: args, Rets: rets, Pos: b.callPos(e)}
+		b.describe(&op, obj, e, sig)
+		b.emit(op)
+		return true
+	}
+	b.static(obj, recv, e, sig, rets)
+	return true
+}
+
+// unresolved is a call into a package whose source could not be loaded: its name is
+// known from the import all the same.
+func (b *funcBuilder) unresolved(f *ast.SelectorExpr, e *ast.CallExpr, rets []ir.Var) bool {
+	id, ok := f.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	pkg, ok := b.Info.Uses[id].(*types.PkgName)
+	if !ok {
+		return false
+	}
+	symbol := PackagePath(pkg.Imported().Path()) + "." + f.Sel.Name
+	b.emit(ir.Op{Kind: ir.Call, Text: symbol, Args: b.args(e, nil, false), Rets: rets, Pos: b.callPos(e)})
+	return true
+}
+
+// receiver evaluates x of x.M, walks to the embedded field that has M, and takes the
+// address or the value as M wants it.
+func (b *funcBuilder) receiver(f *ast.SelectorExpr, sel *types.Selection, m *types.Func) ir.Var {
+	t := sel.Recv()
+	recvType := m.Signature().Recv().Type()
+	_, wantsPointer := recvType.Underlying().(*types.Pointer)
+	if len(sel.Index()) == 1 && wantsPointer && !isAggregate(t) {
+		if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
+			return b.address(f.X)
+		}
+	}
+	base := b.expr(f.X)
+	for i, n := range sel.Index() {
+		st, ok := structOf(t)
+		if !ok || i == len(sel.Index())-1 || n >= st.NumFields() {
+			break
+		}
+		field := st.Field(n)
+		base = b.load(base, field.Name(), field.Type(), f.X)
+		t = field.Type()
+	}
+	if !wantsPointer && base != 0 {
+		if p, ok := t.Underlying().(*types.Pointer); ok && !isAggregate(p.Elem()) && !isInterface(recvType) {
+			return b.load(base, "*", nil, f)
+		}
+	}
+	return base
+}
+
+// static emits a call of a known function; a method has its receiver first.
+func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
+	symbol := FuncSymbol(f)
+	modelled := b.Modelled(symbol)
+	if !modelled && b.inert(f) {
+		b.inertCall(f, recv, e, sig, rets)
+		return
+	}
+	args := b.args(e, sig, !modelled)
+	if f.Signature().Recv() != nil {
+		args = append([]ir.Var{recv}, args...)
+	}
+	op := ir.Op{Kind: ir.Call, Text: symbol, Args: args, Rets: rets, Pos: b.callPos(e), Inline: modelled && e.Ellipsis.IsValid()}
+	b.describe(&op, f, e, sig)
+	b.emit(op)
+}
+
+// describe notes what is needed should the callee's source not be there.
+func (b *funcBuilder) describe(op *ir.Op, f *types.Func, e *ast.CallExpr, sig *types.Signature) {
+	if sig == nil {
+		return
+	}
+	shift := len(op.Args) - min(len(e.Args), len(op.Args))
+	if sig.Results().Len() > 0 {
+		result := sig.Results().At(0).Type()
+		op.Ret = returnType(result)
+		for i, arg := range e.Args {
+			if t := b.Info.TypeOf(arg); t != nil && i+shift < 32 && passes(t, result) {
+				op.Passes |= 1 << (i + shift)
+			}
+		}
+		if recv := sig.Recv(); shift == 1 && recv != nil && passes(recv.Type(), result) {
+			op.Passes |= 1
+		}
+	}
+	if f.Pkg() == nil || PackagePath(f.Pkg().Path()) == b.path {
+		return
+	}
+	for i := range sig.Params().Len() {
+		if keys := interfaceKeys(sig.Params().At(i).Type()); keys != "" && op.Kind == ir.Call {
+			for len(op.Ifaces) <= i+shift {
+				op.Ifaces = append(op.Ifaces, "")
+			}
+			op.Ifaces[i+shift] = keys
+		}
+	}
+}
+
+// passes tells whether a function that is not known may hand on an argument as its result.
+func passes(arg, result types.Type) bool {
+	if types.Identical(arg, result) {
+		return true
+	}
+	return classify(arg) == text && classify(result) == text || classify(arg) == object && isInterface(result)
+}
+
+// returnType is the type symbol of a result that is an object.
+func returnType(t types.Type) string {
+	if classify(t) != object || isInterface(t) {
+		return ""
+	}
+	if s := TypeSymbol(t); s != "" {
+		return s
+	}
+	return "-"
+}
+
+// interfaceKeys are the methods that a callee may invoke on an argument.
+func interfaceKeys(t types.Type) string {
+	if t == nil || isErrorType(t) {
+		return ""
+	}
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 || iface.NumMethods() > 64 || TypeSymbol(t) == "context.Context" {
+		return ""
+	}
+	var keys []string
+	for i := range iface.NumMethods() {
+		keys = append(keys, MethodKey(iface.Method(i)))
+	}
+	sort.Strings(keys)
+	return strings.Join(keys, " ")
+}
+
+// args evaluates the arguments; pack puts variadic ones into a slice, as the callee sees them.
+func (b *funcBuilder) args(e *ast.CallExpr, sig *types.Signature, pack bool) []ir.Var {
+	if len(e.Args) == 1 && sig != nil && sig.Params().Len() > 1 {
+		if call, ok := ast.Unparen(e.Args[0]).(*ast.CallExpr); ok {
+			return b.call(call) // f(g()) with several results
+		}
+	}
+	fixed := len(e.Args)
+	variadic := sig != nil && sig.Variadic() && !e.Ellipsis.IsValid() && pack
+	if variadic {
+		fixed = min(fixed, sig.Params().Len()-1)
+	}
+	args := make([]ir.Var, 0, fixed+1)
+	for i, arg := range e.Args[:fixed] {
+		args = append(args, b.arg(arg, sig, i))
+	}
+	if variadic && len(e.Args) >= sig.Params().Len() {
+		args = append(args, b.packed(e.Args[fixed:], sig, e))
+	}
+	return args
+}
+
+// arg evaluates an argument. A struct by value that is not fresh is cloned, and a function
+// of a named type that goes into an interface is boxed, so that its methods are found.
+func (b *funcBuilder) arg(arg ast.Expr, sig *types.Signature, i int) ir.Var {
+	v := b.expr(arg)
+	if v == 0 || sig == nil {
+		return v
+	}
+	t := b.Info.TypeOf(arg)
+	if isStruct(t) && i < sig.Params().Len() && isStruct(sig.Params().At(i).Type()) {
+		return b.copied(arg, arg, v)
+	}
+	return v
+}
+
+// packed is the slice of a call's variadic arguments; bytes stay text.
+func (b *funcBuilder) packed(args []ast.Expr, sig *types.Signature, at ast.Node) ir.Var {
+	last := sig.Params().At(sig.Params().Len() - 1).Type()
+	v := b.newVar()
+	if classify(last) == text {
+		var parts []ir.Var
+		for _, arg := range args {
+			parts = append(parts, b.expr(arg))
+		}
+		b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: parts, Pos: b.pos(at)})
+		return v
+	}
+	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Pos: b.pos(at)})
+	for i, arg := range args {
+		b.store(v, "[="+strconv.Itoa(i), b.expr(arg), arg)
+	}
+	return v
+}
+
+// conversion keeps the value; a named function becomes an object that its methods are found on.
+func (b *funcBuilder) conversion(e *ast.CallExpr, t types.Type) []ir.Var {
+	if len(e.Args) != 1 {
+		return nil
+	}
+	v := b.expr(e.Args[0])
+	if v == 0 {
+		v = b.character(e.Args[0])
+	}
+	if _, isFunc := t.Underlying().(*types.Signature); isFunc && TypeSymbol(t) != "" && v != 0 {
+		dst := b.newVar()
+		b.emit(ir.Op{Kind: ir.Box, Dst: dst, A: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+		return []ir.Var{dst}
+	}
+	if classify(t) == ignored {
+		return nil
+	}
+	return []ir.Var{v}
+}
+
+// builtinCall is a call of a predeclared function.
+func (b *funcBuilder) builtinCall(name string, e *ast.CallExpr) ir.Var {
+	switch name {
+	case "append":
+		return b.appendCall(e)
+	case "copy":
+		b.copyCall(e)
+		return 0
+	case "make":
+		if t := b.Info.TypeOf(e); classify(t) == object {
+			v := b.newVar()
+			b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+			return v
+		}
+		return 0
+	case "new":
+		return b.newCall(e)
+	}
+	var last ir.Var
+	for _, arg := range e.Args {
+		if v := b.expr(arg); v != 0 {
+			last = v
+		}
+	}
+	if name == "min" || name == "max" {
+		return last
+	}
+	return 0
+}
+
+func (b *funcBuilder) newCall(e *ast.CallExpr) ir.Var {
+	t := b.Info.TypeOf(e)
+	if t == nil || len(e.Args) != 1 {
+		return 0
+	}
+	v := b.newVar()
+	if pointsToObject(t) {
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+		return v
+	}
+	cell := b.newVar()
+	if tv := b.Info.Types[e.Args[0]]; !tv.IsType() {
+		b.copy(cell, b.expr(e.Args[0])) // new(value), as of Go 1.26
+	}
+	b.emit(ir.Op{Kind: ir.Addr, Dst: v, A: cell})
+	return v
+}
+
+func (b *funcBuilder) appendCall(e *ast.CallExpr) ir.Var {
+	if len(e.Args) == 0 {
+		return 0
+	}
+	base := b.expr(e.Args[0])
+	if classify(b.Info.TypeOf(e)) == text {
+		args := []ir.Var{base}
+		for _, arg := range e.Args[1:] {
+			args = append(args, b.joined(arg))
+		}
+		v := b.newVar()
+		b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(e)})
+		return v
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(b.Info.TypeOf(e)), Pos: b.pos(e)})
+	b.copy(v, base)
+	for _, arg := range e.Args[1:] {
+		value := b.expr(arg)
+		if e.Ellipsis.IsValid() {
+			b.copy(v, value)
+			continue
+		}
+		b.store(v, "[]", value, arg)
+	}
+	return v
+}
+
+func (b *funcBuilder) copyCall(e *ast.CallExpr) {
+	if len(e.Args) != 2 {
+		return
+	}
+	src := b.expr(e.Args[1])
+	if classify(b.Info.TypeOf(e.Args[0])) == text {
+		b.assign(sliced(e.Args[0]), src)
+		return
+	}
+	b.store(b.expr(e.Args[0]), "[]", b.load(src, "[]", nil, e), e)
+}
+
+// sliced is x of x[i:j].
+func sliced(e ast.Expr) ast.Expr {
+	for {
+		s, ok := ast.Unparen(e).(*ast.SliceExpr)
+		if !ok {
+			return ast.Unparen(e)
+		}
+		e = s.X
+	}
+}
+
+// accumulators are the types whose writes add up to a string.
+var accumulators = map[string]bool{"strings.Builder": true, "bytes.Buffer": true}
+
+// accumulates follows a local strings.Builder: its writes in the order of the text, and
+// what they come to when it is read.
+func (b *funcBuilder) accumulates(f *ast.SelectorExpr, m *types.Func, e *ast.CallExpr, rets []ir.Var) bool {
+	id, ok := ast.Unparen(f.X).(*ast.Ident)
+	if !ok || !accumulators[TypeSymbol(b.Info.TypeOf(id))] {
+		return false
+	}
+	obj := b.Info.ObjectOf(id)
+	if _, local := b.vars[obj]; !local {
+		return false
+	}
+	switch m.Name() {
+	case "WriteString", "WriteByte", "WriteRune", "Write":
+		if len(e.Args) == 1 {
+			b.builders[obj] = append(b.builders[obj], b.joined(e.Args[0]))
+		}
+		return true
+	case "String", "Bytes":
+		if len(rets) == 1 && len(b.builders[obj]) > 0 {
+			b.emit(ir.Op{Kind: ir.Concat, Dst: rets[0], Args: append([]ir.Var(nil), b.builders[obj]...), Pos: b.pos(e)})
+		}
+		return len(b.builders[obj]) > 0
+	}
+	return m.Name() == "Grow" || m.Name() == "Len" || m.Name() == "Reset"
+}
+
+// inert functions of the standard library neither call back nor are modelled: only their
+// results may matter.
+func (b *funcBuilder) inert(f *types.Func) bool {
+	if f.Pkg() == nil || PackagePath(f.Pkg().Path()) == b.path || b.HasSource(f.Pkg().Path()) || !Standard(f.Pkg().Path()) {
+		return false
+	}
+	params := f.Signature().Params()
+	for i := range params.Len() {
+		switch u := params.At(i).Type().Underlying().(type) {
+		case *types.Signature:
+			return false
+		case *types.Interface:
+			if u.NumMethods() > 0 && !isErrorType(params.At(i).Type()) && interfaceKeys(params.At(i).Type()) != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (b *funcBuilder) inertCall(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
+	args := append([]ir.Var{recv}, b.args(e, sig, false)...)
+	if len(rets) == 0 || rets[0] == 0 || sig == nil {
+		return
+	}
+	result := sig.Results().At(0).Type()
+	if classify(result) == text {
+		b.emit(ir.Op{Kind: ir.Call, Text: "builtin.derive", Args: args, Rets: rets[:1], Pos: b.callPos(e)})
+		return
+	}
+	b.emit(ir.Op{Kind: ir.Opaque, Dst: rets[0], Text: returnType(result), Pos: b.callPos(e)})
+}

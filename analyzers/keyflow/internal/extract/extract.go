@@ -1,0 +1,160 @@
+// Package extract turns the typed syntax of a package into ir.
+//
+// It works on syntax and not on SSA: what is asked for does not depend on the order of
+// statements, so SSA would be built only to be read once; and a package that does not
+// type-check completely, for which there is no SSA, still says a good deal.
+package extract
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// Input is what a pass knows of a package. Types may be incomplete.
+type Input struct {
+	Fset   *token.FileSet
+	Files  []*ast.File
+	Pkg    *types.Package
+	Info   *types.Info
+	Module string
+	// Modelled tells whether the solver knows what a function without source does.
+	Modelled func(symbol string) bool
+	// HasSource tells whether a package of this path is analysed, so that calls into it matter.
+	HasSource func(path string) bool
+}
+
+// extractor holds what the functions of one package share.
+type extractor struct {
+	Input
+	out    *ir.Package
+	path   string
+	files  map[string]int32
+	embeds map[types.Object]string // variables with a //go:embed of one file
+	inits  *funcBuilder
+	test   bool // the current file is a test
+	consts map[types.Object]ast.Expr
+}
+
+// Package extracts one package.
+func Package(in Input) *ir.Package {
+	x := &extractor{Input: in, path: PackagePath(in.Pkg.Path()), files: make(map[string]int32), embeds: make(map[types.Object]string)}
+	x.out = &ir.Package{Path: x.path, Module: in.Module, Main: in.Pkg.Name() == "main"}
+	x.types()
+	x.markConstants()
+	for _, file := range in.Files {
+		x.file(file)
+	}
+	for _, f := range x.out.Funcs {
+		compact(f)
+	}
+	return x.out
+}
+
+// file extracts the declarations of one file. Initialisers of package variables become
+// one root function per file, so that those of test files can be left out.
+func (x *extractor) file(file *ast.File) {
+	x.test = strings.HasSuffix(x.Fset.PositionFor(file.Package, false).Filename, "_test.go")
+	x.inits = x.newFunc(nil, fmt.Sprintf("%s.init·%d", x.path, len(x.out.Funcs)), file.Package)
+	x.inits.fn.Root = true
+	for _, decl := range file.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			x.funcDecl(decl)
+		case *ast.GenDecl:
+			x.findEmbeds(decl)
+			x.inits.genDecl(decl)
+		}
+	}
+	x.inits.finish()
+}
+
+func (x *extractor) funcDecl(decl *ast.FuncDecl) {
+	obj, ok := x.Info.Defs[decl.Name].(*types.Func)
+	if !ok || decl.Body == nil {
+		return
+	}
+	name := FuncSymbol(obj)
+	root := obj.Name() == "init" && decl.Recv == nil
+	if root || obj.Name() == "_" {
+		name = fmt.Sprintf("%s·%d", name, len(x.out.Funcs))
+	}
+	b := x.newFunc(nil, name, decl.Name.Pos())
+	b.fn.Root = root
+	if decl.Recv != nil {
+		b.fn.Recv = true
+		b.params(decl.Recv)
+	}
+	b.params(decl.Type.Params)
+	b.results(decl.Type.Results)
+	b.stmt(decl.Body)
+	b.finish()
+}
+
+// pos places a node in the package's files.
+func (x *extractor) pos(n ast.Node) ir.Pos {
+	return x.span(n.Pos(), n.End())
+}
+
+func (x *extractor) span(from, to token.Pos) ir.Pos {
+	if !from.IsValid() {
+		return ir.Pos{}
+	}
+	start, end := x.Fset.PositionFor(from, false), x.Fset.PositionFor(to, false)
+	file, ok := x.files[start.Filename]
+	if !ok {
+		file = int32(len(x.out.Files))
+		x.files[start.Filename] = file
+		x.out.Files = append(x.out.Files, start.Filename)
+	}
+	return ir.Pos{File: file, Line: int32(start.Line), Col: int32(start.Column), EndLine: int32(end.Line), EndCol: int32(end.Column)}
+}
+
+// globalSymbol names a package-level variable.
+func globalSymbol(v *types.Var) string {
+	return PackagePath(v.Pkg().Path()) + "." + v.Name()
+}
+
+func isGlobal(v *types.Var) bool {
+	return v.Pkg() != nil && !v.IsField() && v.Parent() == v.Pkg().Scope()
+}
+
+// findEmbeds notes the variables that //go:embed fills from a single file.
+func (x *extractor) findEmbeds(decl *ast.GenDecl) {
+	if decl.Tok != token.VAR {
+		return
+	}
+	for _, spec := range decl.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok || len(vs.Names) != 1 {
+			continue
+		}
+		pattern := embedPattern(vs.Doc)
+		if pattern == "" && len(decl.Specs) == 1 {
+			pattern = embedPattern(decl.Doc)
+		}
+		if obj := x.Info.Defs[vs.Names[0]]; obj != nil && pattern != "" {
+			x.embeds[obj] = pattern
+			x.inits.embed(obj, vs, pattern)
+		}
+	}
+}
+
+func embedPattern(doc *ast.CommentGroup) string {
+	if doc == nil {
+		return ""
+	}
+	for _, c := range doc.List {
+		if rest, ok := strings.CutPrefix(c.Text, "//go:embed "); ok {
+			fields := strings.Fields(rest)
+			if len(fields) == 1 {
+				return strings.Trim(fields[0], "\"`")
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,466 @@
+package extract
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// stmt emits a statement and what it contains.
+func (b *funcBuilder) stmt(s ast.Stmt) {
+	switch s := s.(type) {
+	case nil:
+	case *ast.BlockStmt:
+		b.stmts(s.List)
+	case *ast.ExprStmt:
+		b.expr(s.X)
+	case *ast.AssignStmt:
+		b.assignStmt(s)
+	case *ast.DeclStmt:
+		if decl, ok := s.Decl.(*ast.GenDecl); ok {
+			b.genDecl(decl)
+		}
+	case *ast.ReturnStmt:
+		b.returnStmt(s)
+	case *ast.IfStmt:
+		b.ifStmt(s)
+	case *ast.ForStmt:
+		b.stmt(s.Init)
+		if s.Cond != nil {
+			b.expr(s.Cond)
+		}
+		b.stmt(s.Post)
+		b.stmt(s.Body)
+	case *ast.RangeStmt:
+		b.rangeStmt(s)
+	case *ast.SwitchStmt:
+		b.switchStmt(s)
+	case *ast.TypeSwitchStmt:
+		b.typeSwitch(s)
+	case *ast.SelectStmt:
+		b.stmt(s.Body)
+	case *ast.CommClause:
+		b.stmt(s.Comm)
+		b.stmts(s.Body)
+	case *ast.SendStmt:
+		b.store(b.expr(s.Chan), "[]", b.expr(s.Value), s)
+	case *ast.GoStmt:
+		b.call(s.Call)
+	case *ast.DeferStmt:
+		b.call(s.Call)
+	case *ast.LabeledStmt:
+		b.stmt(s.Stmt)
+	case *ast.IncDecStmt:
+		b.expr(s.X)
+	}
+}
+
+func (b *funcBuilder) stmts(list []ast.Stmt) {
+	for _, s := range list {
+		b.stmt(s)
+	}
+}
+
+// genDecl emits the variables of a declaration, in a function or in a package.
+func (b *funcBuilder) genDecl(decl *ast.GenDecl) {
+	if decl.Tok != token.VAR {
+		return
+	}
+	for _, spec := range decl.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		var targets []ast.Expr
+		for _, name := range vs.Names {
+			b.declareName(name)
+			targets = append(targets, name)
+		}
+		if len(vs.Values) == 0 {
+			for _, name := range vs.Names {
+				if obj := b.Info.Defs[name]; obj != nil {
+					b.zero(b.variable(obj), obj.Type(), name)
+				}
+			}
+			continue
+		}
+		b.assignAll(targets, vs.Values)
+	}
+}
+
+// declareName gives a newly declared local variable its number.
+func (b *funcBuilder) declareName(id *ast.Ident) {
+	if v, ok := b.Info.Defs[id].(*types.Var); ok && !isGlobal(v) {
+		if _, known := b.vars[v]; !known {
+			b.declare(v)
+		}
+	}
+}
+
+func (b *funcBuilder) assignStmt(s *ast.AssignStmt) {
+	if s.Tok == token.DEFINE {
+		for _, l := range s.Lhs {
+			if id, ok := l.(*ast.Ident); ok {
+				b.declareName(id)
+			}
+		}
+	}
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		b.update(s)
+		return
+	}
+	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && b.fold(s.Lhs[0], s.Rhs[0]) {
+		return
+	}
+	b.assignAll(s.Lhs, s.Rhs)
+}
+
+// update is x += y and its like; only strings matter.
+func (b *funcBuilder) update(s *ast.AssignStmt) {
+	if s.Tok != token.ADD_ASSIGN || classify(b.Info.TypeOf(s.Lhs[0])) != text {
+		b.expr(s.Rhs[0])
+		return
+	}
+	v := b.newVar()
+	args := []ir.Var{b.expr(s.Lhs[0]), b.joined(s.Rhs[0])}
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(s)})
+	b.assign(s.Lhs[0], v)
+}
+
+// fold sees x = x + part in a loop over parts, as update does for x += part.
+func (b *funcBuilder) fold(lhs, rhs ast.Expr) bool {
+	bin, ok := ast.Unparen(rhs).(*ast.BinaryExpr)
+	if !ok || bin.Op != token.ADD {
+		return false
+	}
+	x, ok1 := lhs.(*ast.Ident)
+	y, ok2 := ast.Unparen(bin.X).(*ast.Ident)
+	if !ok1 || !ok2 || b.Info.ObjectOf(x) == nil || b.Info.ObjectOf(x) != b.Info.ObjectOf(y) || classify(b.Info.TypeOf(x)) != text {
+		return false
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: []ir.Var{b.expr(x), b.joined(bin.Y)}, Pos: b.pos(rhs)})
+	b.assign(lhs, v)
+	return true
+}
+
+// joined is e, or all elements in order where e is the variable of a range loop: what
+// adding it in every round comes to.
+func (b *funcBuilder) joined(e ast.Expr) ir.Var {
+	inner := ast.Unparen(e)
+	if call, ok := inner.(*ast.CallExpr); ok && len(call.Args) == 1 && b.Info.Types[call.Fun].IsType() {
+		inner = ast.Unparen(call.Args[0])
+	}
+	if id, ok := inner.(*ast.Ident); ok {
+		if slice, ok := b.folds[b.Info.ObjectOf(id)]; ok && slice != 0 {
+			return b.builtin("join", e, slice)
+		}
+	}
+	return b.expr(e)
+}
+
+// assignAll pairs targets with values, or with the results of one call.
+func (b *funcBuilder) assignAll(targets, values []ast.Expr) {
+	if len(values) == 1 && len(targets) > 1 {
+		if call, ok := ast.Unparen(values[0]).(*ast.CallExpr); ok {
+			rets := b.call(call)
+			for i, target := range targets {
+				if i < len(rets) {
+					b.assign(target, rets[i])
+				}
+			}
+			return
+		}
+		b.assign(targets[0], b.expr(values[0]))
+		return
+	}
+	rhs := make([]ir.Var, len(values))
+	for i, value := range values {
+		rhs[i] = b.expr(value)
+		if i < len(targets) {
+			rhs[i] = b.copied(targets[i], value, rhs[i])
+		}
+	}
+	for i, target := range targets {
+		if i < len(rhs) {
+			b.assign(target, rhs[i])
+		}
+	}
+}
+
+// copied clones a struct that is assigned by value, so that what is done to the copy
+// stays with it. Fresh values need none.
+func (b *funcBuilder) copied(target, value ast.Expr, v ir.Var) ir.Var {
+	if v == 0 || !isStruct(b.Info.TypeOf(value)) {
+		return v
+	}
+	switch ast.Unparen(value).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	if id, ok := target.(*ast.Ident); ok && id.Name == "_" {
+		return v
+	}
+	return b.clone(v, value)
+}
+
+func (b *funcBuilder) clone(v ir.Var, at ast.Node) ir.Var {
+	dst := b.newVar()
+	b.emit(ir.Op{Kind: ir.Clone, Dst: dst, A: v, Text: TypeSymbol(b.typeOf(at)), Pos: b.pos(at)})
+	return dst
+}
+
+func (b *funcBuilder) typeOf(n ast.Node) types.Type {
+	if e, ok := n.(ast.Expr); ok {
+		return b.Info.TypeOf(e)
+	}
+	return nil
+}
+
+// assign lets the place that an expression denotes hold v.
+func (b *funcBuilder) assign(target ast.Expr, v ir.Var) {
+	switch e := ast.Unparen(target).(type) {
+	case *ast.Ident:
+		if obj := b.Info.ObjectOf(e); obj != nil && e.Name != "_" && v != 0 && classify(obj.Type()) != ignored {
+			b.copy(b.variable(obj), v)
+		}
+	case *ast.SelectorExpr:
+		sel := b.Info.Selections[e]
+		if sel == nil {
+			if obj := b.Info.ObjectOf(e.Sel); obj != nil && v != 0 {
+				b.copy(b.variable(obj), v)
+			} else if obj == nil {
+				b.store(b.expr(e.X), e.Sel.Name, v, e)
+			}
+			return
+		}
+		base, field := b.field(e, sel)
+		b.store(base, field, v, e)
+	case *ast.IndexExpr:
+		b.assignElement(e, v)
+	case *ast.StarExpr:
+		base := b.expr(e.X)
+		b.store(base, "*", v, e)
+	}
+}
+
+func (b *funcBuilder) assignElement(e *ast.IndexExpr, v ir.Var) {
+	base := b.expr(e.X)
+	field, key := b.elementField(e)
+	t := b.Info.TypeOf(e.X)
+	if t != nil && classify(t) == text {
+		b.assign(e.X, v) // a byte of an array: the text may be made of it
+		return
+	}
+	if name, ok := strings.CutPrefix(field, "[="); ok {
+		if _, isMap := typeUnder(t).(*types.Map); isMap {
+			b.store(base, "[key", b.constant(name, e.Index), e)
+		}
+		b.store(base, field, v, e)
+		return
+	}
+	b.storeAt(base, key, v, e)
+}
+
+func typeUnder(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	return t.Underlying()
+}
+
+func (b *funcBuilder) returnStmt(s *ast.ReturnStmt) {
+	if len(s.Results) == 1 && len(b.fn.Results) > 1 {
+		if call, ok := ast.Unparen(s.Results[0]).(*ast.CallExpr); ok {
+			for i, v := range b.call(call) {
+				if i < len(b.fn.Results) {
+					b.copy(b.fn.Results[i], v)
+				}
+			}
+			return
+		}
+	}
+	for i, e := range s.Results {
+		v := b.expr(e)
+		if i < len(b.fn.Results) && v != 0 {
+			b.emit(ir.Op{Kind: ir.Copy, Dst: b.fn.Results[i], A: v})
+		}
+	}
+}
+
+// ifStmt guards its body where the condition compares a string with a constant.
+func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
+	b.stmt(s.Init)
+	b.expr(s.Cond)
+	outer := b.guard
+	if v, value, ok := b.equality(s.Cond); ok {
+		b.guardOn(v, []string{value})
+	}
+	b.stmt(s.Body)
+	b.guard = outer
+	b.stmt(s.Else)
+}
+
+// equality finds x == "constant" in a condition, also as one side of &&.
+func (b *funcBuilder) equality(cond ast.Expr) (ir.Var, string, bool) {
+	bin, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return 0, "", false
+	}
+	switch bin.Op {
+	case token.LAND:
+		if v, s, ok := b.equality(bin.X); ok {
+			return v, s, true
+		}
+		return b.equality(bin.Y)
+	case token.EQL:
+		x, y := bin.X, bin.Y
+		if _, ok := b.constString(x); ok {
+			x, y = y, x
+		}
+		value, ok := b.constString(y)
+		if !ok || value == "" || classify(b.Info.TypeOf(x)) != text {
+			return 0, "", false
+		}
+		v := b.expr(x)
+		return v, value, v != 0
+	}
+	return 0, "", false
+}
+
+// guardOn puts what follows under the condition that v may be one of the values.
+func (b *funcBuilder) guardOn(v ir.Var, values []string) {
+	at := b.emit(ir.Op{Kind: ir.Guard, A: v, Text: strings.Join(values, "\x00")})
+	b.guard = int32(at) + 1
+}
+
+func (b *funcBuilder) switchStmt(s *ast.SwitchStmt) {
+	b.stmt(s.Init)
+	var tag ir.Var
+	if s.Tag != nil {
+		tag = b.expr(s.Tag)
+	}
+	for _, clause := range s.Body.List {
+		cc, ok := clause.(*ast.CaseClause)
+		if !ok {
+			continue
+		}
+		outer := b.guard
+		if values, ok := b.caseValues(cc); ok && tag != 0 {
+			b.guardOn(tag, values)
+		} else if s.Tag == nil && len(cc.List) == 1 {
+			b.expr(cc.List[0])
+			if v, value, ok := b.equality(cc.List[0]); ok {
+				b.guardOn(v, []string{value})
+			}
+		}
+		b.stmts(cc.Body)
+		b.guard = outer
+	}
+}
+
+// caseValues are the constants of a case, where it has nothing else.
+func (b *funcBuilder) caseValues(cc *ast.CaseClause) ([]string, bool) {
+	var values []string
+	for _, e := range cc.List {
+		s, ok := b.constString(e)
+		if !ok {
+			return nil, false
+		}
+		values = append(values, s)
+	}
+	return values, len(values) > 0
+}
+
+func (b *funcBuilder) typeSwitch(s *ast.TypeSwitchStmt) {
+	b.stmt(s.Init)
+	var subject ir.Var
+	switch a := s.Assign.(type) {
+	case *ast.ExprStmt:
+		subject = b.switched(a.X)
+	case *ast.AssignStmt:
+		subject = b.switched(a.Rhs[0])
+	}
+	for _, clause := range s.Body.List {
+		cc, ok := clause.(*ast.CaseClause)
+		if !ok {
+			continue
+		}
+		if obj := b.Info.Implicits[cc]; obj != nil {
+			v := subject
+			if len(cc.List) == 1 && subject != 0 {
+				v = b.asserted(subject, obj.Type(), cc)
+			}
+			b.copy(b.declare(obj), v)
+		}
+		b.stmts(cc.Body)
+	}
+}
+
+func (b *funcBuilder) switched(e ast.Expr) ir.Var {
+	if ta, ok := ast.Unparen(e).(*ast.TypeAssertExpr); ok {
+		return b.expr(ta.X)
+	}
+	return b.expr(e)
+}
+
+// rangeStmt lets the loop variables hold keys and elements.
+func (b *funcBuilder) rangeStmt(s *ast.RangeStmt) {
+	x := b.expr(s.X)
+	rets := make([]ir.Var, 2)
+	for i, e := range []ast.Expr{s.Key, s.Value} {
+		id, ok := e.(*ast.Ident)
+		if e == nil || ok && id.Name == "_" {
+			continue
+		}
+		if ok && s.Tok == token.DEFINE {
+			b.declareName(id)
+		}
+		rets[i] = b.newVar()
+		if ok && i == 1 {
+			b.folds[b.Info.ObjectOf(id)] = x
+		}
+	}
+	t := b.Info.TypeOf(s.X)
+	switch {
+	case x == 0:
+	case t != nil && classify(t) == text:
+		if rets[1] != 0 {
+			b.copy(rets[1], b.derive(x, s.X))
+		}
+	default:
+		b.ranged(t, x, rets, s)
+	}
+	for i, e := range []ast.Expr{s.Key, s.Value} {
+		if e != nil && rets[i] != 0 {
+			b.assign(e, rets[i])
+		}
+	}
+	b.stmt(s.Body)
+}
+
+// ranged emits the Range. Over a channel or a one-value iterator the first variable is an element.
+func (b *funcBuilder) ranged(t types.Type, x ir.Var, rets []ir.Var, at *ast.RangeStmt) {
+	switch u := typeUnder(t).(type) {
+	case *types.Chan:
+		rets = []ir.Var{0, rets[0]}
+	case *types.Signature:
+		if u.Params().Len() == 1 {
+			if yield, ok := u.Params().At(0).Type().Underlying().(*types.Signature); ok && yield.Params().Len() == 1 {
+				rets = []ir.Var{0, rets[0]}
+			}
+		}
+	case *types.Slice, *types.Array, *types.Pointer:
+		rets = []ir.Var{0, rets[1]}
+	case *types.Basic:
+		return
+	}
+	inline := false
+	if rets[1] != 0 && at.Value != nil {
+		inline = isAggregate(b.Info.TypeOf(at.Value))
+	}
+	b.emit(ir.Op{Kind: ir.Range, A: x, Rets: rets, Inline: inline, Pos: b.pos(at.X)})
+}

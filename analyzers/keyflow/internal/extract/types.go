@@ -1,0 +1,194 @@
+package extract
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"reflect"
+	"sort"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// types records the named types of the package: fields with their tags, and methods.
+func (x *extractor) types() {
+	var names []*types.TypeName
+	for _, obj := range x.Info.Defs {
+		if tn, ok := obj.(*types.TypeName); ok && !tn.IsAlias() && tn.Pkg() == x.Pkg {
+			names = append(names, tn)
+		}
+	}
+	sort.Slice(names, func(i, j int) bool { return names[i].Pos() < names[j].Pos() })
+	for _, tn := range names {
+		named, ok := tn.Type().(*types.Named)
+		if !ok || types.IsInterface(named) {
+			continue
+		}
+		t := &ir.Type{Name: TypeSymbol(named), Fields: x.fields(named), Methods: methods(named)}
+		if len(t.Fields) > 0 || len(t.Methods) > 0 {
+			x.out.Types = append(x.out.Types, t)
+		}
+	}
+}
+
+func (x *extractor) fields(named *types.Named) []ir.Field {
+	st, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []ir.Field
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if classify(f.Type()) == ignored {
+			continue
+		}
+		x.markTag(st.Tag(i))
+		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: fieldType(f.Type()), Embedded: f.Embedded()})
+	}
+	return out
+}
+
+// usefulTag drops the tags of validators and databases.
+func usefulTag(tag string) string {
+	if len(tag) > 400 {
+		return ""
+	}
+	return tag
+}
+
+// fieldType says what a field holds, for code that fills structs by reflection.
+func fieldType(t types.Type) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok && classify(p.Elem()) == text {
+		return "*string"
+	}
+	if classify(t) == text {
+		return "string"
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return "[]" + fieldType(u.Elem())
+	case *types.Map:
+		return "[]" + fieldType(u.Elem())
+	}
+	return TypeSymbol(t)
+}
+
+// methods lists the methods of *T, own and promoted, that are not of the standard library.
+func methods(named *types.Named) []ir.Method {
+	set := types.NewMethodSet(types.NewPointer(named))
+	var out []ir.Method
+	for i := range set.Len() {
+		sel := set.At(i)
+		f, ok := sel.Obj().(*types.Func)
+		if !ok {
+			continue
+		}
+		m := ir.Method{Key: MethodKey(f), Func: FuncSymbol(f), Path: promotion(named, sel.Index())}
+		if recv := f.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+			m.Func, m.Iface = MethodKey(f), true
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// promotion names the embedded fields on the way to a promoted method.
+func promotion(t types.Type, index []int) []string {
+	var path []string
+	for _, n := range index[:len(index)-1] {
+		st, ok := structOf(t)
+		if !ok {
+			return path
+		}
+		path = append(path, st.Field(n).Name())
+		t = st.Field(n).Type()
+	}
+	return path
+}
+
+// constants maps each constant of the package to the expression of its value.
+func (x *extractor) constants() map[types.Object]ast.Expr {
+	if x.consts != nil {
+		return x.consts
+	}
+	x.consts = make(map[types.Object]ast.Expr)
+	for _, file := range x.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			decl, ok := n.(*ast.GenDecl)
+			if !ok || decl.Tok != token.CONST {
+				return true
+			}
+			for _, spec := range decl.Specs {
+				vs, ok := spec.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				for i, name := range vs.Names {
+					if obj := x.Info.Defs[name]; obj != nil && i < len(vs.Values) {
+						x.consts[obj] = vs.Values[i]
+					}
+				}
+			}
+			return true
+		})
+	}
+	return x.consts
+}
+
+// krakenMarks are what only a client of Kraken names. kraken.io and its like are others.
+var krakenMarks = []string{"/0/private", "api-sign", "authent", "signed_challenge"}
+
+var futuresMarks = []string{"futures.kraken.com", "/derivatives/api", "authent", "signed_challenge", "cryptofacilities.com"}
+
+// mark notes what a constant tells of the package.
+func (x *extractor) mark(s string) {
+	if len(s) > 200 {
+		return
+	}
+	low := strings.ToLower(s)
+	for _, m := range krakenMarks {
+		if low == m || m[0] == '/' && strings.Contains(low, m) {
+			x.out.Kraken = true
+		}
+	}
+	if namesHost(low, "kraken.com") || namesHost(low, "cryptofacilities.com") {
+		x.out.Kraken = true
+	}
+	for _, m := range futuresMarks {
+		if low == m || strings.ContainsAny(m, "./") && strings.Contains(low, m) {
+			x.out.Kraken, x.out.Futures = true, true
+		}
+	}
+}
+
+// markConstants looks at every named constant, used or not.
+func (x *extractor) markConstants() {
+	scope := x.Pkg.Scope()
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
+			x.mark(constant.StringVal(c.Val()))
+		}
+	}
+}
+
+// markTag looks at the name that a field has in JSON.
+func (x *extractor) markTag(tag string) {
+	name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+	if name == "signed_challenge" {
+		x.mark(name)
+	}
+}
+
+// namesHost tells whether s names the domain or a host in it.
+func namesHost(s, domain string) bool {
+	i := strings.Index(s, domain)
+	if i < 0 {
+		return false
+	}
+	if rest := s[i+len(domain):]; rest != "" && strings.IndexByte("/:?\"'%\x00 ", rest[0]) < 0 {
+		return false
+	}
+	return i == 0 || s[i-1] == '.' || s[i-1] == '/'
+}

@@ -1,0 +1,393 @@
+package solve
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// call is a call of a modelled function.
+type call struct {
+	s      *Solver
+	i      inst
+	m      *model
+	args   []ir.Var
+	rets   []ir.Var
+	symbol string
+	recv   value // stands for args[0] where set
+	spread bool  // the last argument is a slice of the variadic ones
+}
+
+// effects are what the second column of models.tsv may say.
+var effects map[string]func(*call)
+
+func init() { //nolint:gochecknoinits // breaks the cycle between the table and the effects that evaluate calls
+	effects = map[string]func(*call){
+		"nothing": func(*call) {}, "text": (*call).text, "list": (*call).list, "derive": (*call).derive,
+		"pass": (*call).pass, "assign": (*call).assign, "source": (*call).source, "fill": (*call).fill, "fillresult": (*call).fillResult,
+		"result": (*call).result, "call": (*call).callArgs, "put": (*call).put, "get": (*call).get, "putget": (*call).putGet,
+		"getpart": (*call).getPart, "reader": (*call).reader, "unknown": (*call).unknown, "setenv": (*call).setenv,
+		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue,
+		"config": (*call).config, "secret": (*call).secret, "secretnamed": (*call).secretNamed, "ref": (*call).ref, "deref": (*call).deref,
+		"hmac": (*call).hmac, "request": (*call).request, "header": (*call).header, "headers": (*call).headers, "url": (*call).url,
+		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
+		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
+		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
+	}
+}
+
+func (s *Solver) apply(c *call) { effects[c.m.effect](c) }
+
+// node is the node of an argument, 0 where there is none.
+func (c *call) node(k int) int32 {
+	if k == 0 && c.recv != 0 {
+		return c.s.constantNode(c.recv)
+	}
+	if k < 0 || k >= len(c.args) {
+		return 0
+	}
+	return c.s.node(c.i.act, c.args[k])
+}
+
+func (c *call) values(k int) []value {
+	if k == 0 && c.recv != 0 {
+		return []value{c.recv}
+	}
+	return c.s.nodes[c.node(k)].vals
+}
+
+func (c *call) ret(k int) int32 {
+	if k >= len(c.rets) {
+		return 0
+	}
+	return c.s.node(c.i.act, c.rets[k])
+}
+
+// arg is the k-th number in the row's arguments; -1 where there is none.
+func (c *call) arg(k int) int {
+	if k >= len(c.m.args) {
+		return -1
+	}
+	n, err := strconv.Atoi(c.m.args[k])
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// option is the value of name=N in the row; -1 where it is not there.
+func (c *call) option(name string) int {
+	for _, a := range c.m.args {
+		if v, ok := strings.CutPrefix(a, name+"="); ok {
+			n, _ := strconv.Atoi(v)
+			return n
+		}
+	}
+	return -1
+}
+
+func (c *call) flag(name string) bool {
+	for _, a := range c.m.args {
+		if a == name {
+			return true
+		}
+	}
+	return false
+}
+
+// list of the arguments that the row names from its k-th on, "*" being all that follow.
+func (c *call) numbers(k int) []int {
+	var out []int
+	for _, a := range c.m.args[min(k, len(c.m.args)):] {
+		if a == "*" {
+			from := 0
+			if len(out) > 0 {
+				from = out[len(out)-1] + 1
+			}
+			for n := from; n < len(c.args); n++ {
+				out = append(out, n)
+			}
+			break
+		}
+		if n, err := strconv.Atoi(a); err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// objects are the objects among an argument's values.
+func (c *call) objects(k int) []int32 {
+	var out []int32
+	for _, v := range c.values(k) {
+		if in := &c.s.infos[v]; in.kind == anObject {
+			out = append(out, in.obj)
+		}
+	}
+	return out
+}
+
+func (c *call) put1(to int32, v value) { c.s.put(to, v, c.i) }
+
+func (c *call) pass() {
+	for _, k := range c.numbers(0) {
+		c.handOn(k, c.ret(0))
+		if c.spread && k == len(c.args)-1 {
+			for _, obj := range c.objects(k) {
+				c.s.elements(obj, c.ret(0))
+			}
+		}
+	}
+	c.callArgs()
+}
+
+// handOn lets an argument flow to a node.
+func (c *call) handOn(k int, to int32) {
+	if k == 0 && c.recv != 0 {
+		c.put1(to, c.recv)
+		return
+	}
+	c.s.flow(c.node(k), to, c.i)
+}
+
+func (c *call) assign() {
+	for _, v := range c.values(c.arg(0)) {
+		if in := &c.s.infos[v]; in.kind == aReference {
+			c.handOn(c.arg(1), in.node)
+		}
+	}
+}
+
+// callArgs calls the functions among the arguments, as code that is not known may.
+func (c *call) callArgs() {
+	for k := range c.args {
+		for _, v := range c.values(k) {
+			c.s.callUnknown(c.i, v)
+		}
+	}
+}
+
+func (c *call) unknown() {
+	c.put1(c.ret(0), c.s.unknown(c.s.at(c.i)))
+}
+
+// put stores into a container: the object itself, or the one that a reference is to.
+func (c *call) put() {
+	for _, obj := range c.containers(c.arg(0)) {
+		c.s.flow(c.node(c.arg(1)), c.s.field(obj, "[]"), c.i)
+	}
+}
+
+func (c *call) get() {
+	c.callArgs()
+	for _, obj := range c.containers(c.arg(0)) {
+		c.s.elements(obj, c.ret(0))
+		if f, ok := c.s.objects[obj].fields["New"]; ok { // sync.Pool
+			c.s.wait(f, c.i)
+			for k := 0; k < len(c.s.nodes[f].vals); k++ {
+				c.s.callValue(c.i, &ir.Op{Rets: c.rets[:min(1, len(c.rets))]}, c.s.nodes[f].vals[k])
+			}
+		}
+	}
+	for _, v := range c.values(c.arg(0)) {
+		if c.s.infos[v].isText() {
+			c.put1(c.ret(0), v)
+		}
+	}
+}
+
+// containers are the objects of an argument, seeing through references to variables.
+func (c *call) containers(k int) []int32 {
+	out := c.objects(k)
+	for _, v := range c.values(k) {
+		if in := &c.s.infos[v]; in.kind == aReference {
+			c.s.wait(in.node, c.i)
+			for _, w := range c.s.nodes[in.node].vals {
+				if x := &c.s.infos[w]; x.kind == anObject {
+					out = append(out, x.obj)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (c *call) putGet() {
+	c.put()
+	c.get()
+	c.s.flow(c.node(c.arg(1)), c.ret(0), c.i)
+}
+
+// withValue is a context with a value: an object that holds it and whatever the outer one holds.
+func (c *call) withValue() {
+	obj := c.s.alloc(c.i, "context.Context", "ctx")
+	for _, outer := range c.objects(0) {
+		c.s.inherit(obj, outer)
+	}
+	c.s.flow(c.node(2), c.s.field(obj, "[]"), c.i)
+	c.put1(c.ret(0), c.s.objects[obj].self)
+}
+
+func (c *call) mapValues() {
+	obj := c.s.alloc(c.i, "", "values")
+	for _, m := range c.objects(0) {
+		c.s.elements(m, c.s.field(obj, "[]"))
+	}
+	c.put1(c.ret(0), c.s.objects[obj].self)
+}
+
+func (c *call) mapKeys() {
+	obj := c.s.alloc(c.i, "", "keys")
+	for _, m := range c.objects(0) {
+		c.s.flow(c.s.field(m, "[key"), c.s.field(obj, "[]"), c.i)
+	}
+	c.put1(c.ret(0), c.s.objects[obj].self)
+}
+
+func (c *call) copyFields() {
+	for _, to := range c.objects(0) {
+		for _, from := range c.objects(1) {
+			c.s.inherit(to, from)
+		}
+	}
+}
+
+// ref is a pointer to a copy of a string.
+func (c *call) ref() {
+	obj := c.s.alloc(c.i, "", "cell")
+	n := c.s.field(obj, "*")
+	c.s.flow(c.node(0), n, c.i)
+	c.put1(c.ret(0), c.s.reference(n))
+}
+
+func (c *call) deref() {
+	for _, v := range c.values(0) {
+		in := &c.s.infos[v]
+		switch {
+		case in.kind == aReference:
+			c.s.flow(in.node, c.ret(0), c.i)
+		case in.isText():
+			c.put1(c.ret(0), v)
+		}
+	}
+}
+
+// opaqueCall is a call of a function of which nothing is known: what it is given may be
+// called, and its result may be any argument of the result's type.
+func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
+	for k, a := range args {
+		n := s.node(i.act, a)
+		for x := 0; x < len(s.nodes[n].vals); x++ {
+			v := s.nodes[n].vals[x]
+			s.callUnknown(i, v)
+			if k < len(op.Ifaces) && op.Ifaces[k] != "" {
+				for key := range strings.SplitSeq(op.Ifaces[k], " ") {
+					s.invokeWith(i, key, v, nil, nil, nil)
+				}
+			}
+		}
+	}
+	s.opaqueResults(i, op, args)
+}
+
+func (s *Solver) opaqueResults(i inst, op *ir.Op, args []ir.Var) {
+	if len(op.Rets) == 0 || op.Rets[0] == 0 {
+		return
+	}
+	dst := s.node(i.act, op.Rets[0])
+	passed := false
+	for k, a := range args {
+		if k < 32 && op.Passes&(1<<k) != 0 {
+			s.flow(s.node(i.act, a), dst, i)
+			passed = true
+		}
+	}
+	switch {
+	case passed:
+	case op.Ret != "":
+		id := s.alloc(i, strings.TrimPrefix(op.Ret, "-"), "opaque")
+		s.objects[id].opaque = true
+		s.put(dst, s.objects[id].self, i)
+	default:
+		s.put(dst, s.unknown(s.at(i)), i)
+	}
+}
+
+// callUnknown calls a function value with arguments that are not known.
+func (s *Solver) callUnknown(i inst, v value) {
+	in := s.infos[v]
+	switch in.kind {
+	case aFunction:
+		if f := s.prog.funcs[in.text]; f != nil {
+			s.link(i, f, in.act, 0, nil, nil, true)
+		}
+	case aMethod:
+		if in.byKey {
+			s.invokeWith(i, in.text, in.recv, nil, nil, nil)
+		} else if s.prog.funcs[in.text] != nil {
+			s.callMethod(i, in.text, in.recv, nil, nil, true)
+		}
+	case anObject:
+		if n, ok := s.objects[in.obj].fields["*"]; ok && !s.called[v] {
+			s.called[v] = true
+			s.wait(n, i)
+			for k := 0; k < len(s.nodes[n].vals); k++ {
+				s.callUnknown(i, s.nodes[n].vals[k])
+			}
+			s.called[v] = false
+		}
+	}
+}
+
+// opaqueInvoke calls a method of an object whose type's source is not there.
+func (s *Solver) opaqueInvoke(i inst, op *ir.Op, key string, v value) {
+	typ := s.objects[s.infos[v].obj].typ
+	if dot := strings.LastIndexByte(typ, '.'); dot > 0 {
+		name, _, _ := strings.Cut(strings.TrimPrefix(key, "~"), "(")
+		name, _, _ = strings.Cut(name, "/")
+		symbol := typ[:dot] + ".(" + typ[dot+1:] + ")." + name
+		if m := modelled(symbol); m != nil {
+			s.apply(&call{s: s, i: i, m: m, args: op.Args, rets: op.Rets, symbol: symbol, recv: v})
+			return
+		}
+	}
+	if s.prog.types[typ] == nil {
+		s.opaqueCall(i, op, op.Args)
+	}
+}
+
+// evalCall evaluates a call of a function by its symbol.
+func (s *Solver) evalCall(i inst, op *ir.Op) {
+	if m := modelled(op.Text); m != nil {
+		s.apply(&call{s: s, i: i, m: m, args: op.Args, rets: op.Rets, symbol: op.Text, spread: op.Inline})
+		return
+	}
+	f := s.prog.funcs[op.Text]
+	if f == nil {
+		s.opaqueCall(i, op, op.Args)
+		return
+	}
+	if !f.Recv || len(op.Args) == 0 {
+		s.link(i, f, -1, 0, op.Args, op.Rets, false)
+		return
+	}
+	n := s.node(i.act, op.Args[0])
+	if op.Args[0] == 0 {
+		s.link(i, f, -1, 0, op.Args, op.Rets, false)
+	}
+	for k := 0; k < len(s.nodes[n].vals); k++ {
+		s.link(i, f, -1, s.nodes[n].vals[k], op.Args, op.Rets, false)
+	}
+}
+
+// constantNode holds one value for good.
+func (s *Solver) constantNode(v value) int32 {
+	if n, ok := s.fixed[v]; ok {
+		return n
+	}
+	n := s.newNodes(1)
+	s.fixed[v] = n
+	s.put(n, v, nowhere)
+	return n
+}

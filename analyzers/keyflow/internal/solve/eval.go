@@ -1,0 +1,428 @@
+package solve
+
+import (
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// eval evaluates an op on what its inputs hold now. All effects are additions, so doing it
+// again does no harm.
+func (s *Solver) eval(i inst) {
+	op := s.op(i)
+	if op.Guard != 0 && !s.allowed(i.act, op.Guard) {
+		return
+	}
+	dst := s.node(i.act, op.Dst)
+	switch op.Kind {
+	case ir.Const:
+		s.put(dst, s.constant(op.Text, s.at(i)), i)
+	case ir.Copy:
+		s.flow(s.node(i.act, op.A), dst, i)
+	case ir.Alloc:
+		s.put(dst, s.objects[s.alloc(i, op.Text, "")].self, i)
+	case ir.Addr:
+		if n := s.node(i.act, op.A); n != 0 {
+			s.put(dst, s.reference(n), i)
+		}
+	case ir.FuncRef:
+		s.evalFuncRef(i, op, dst)
+	case ir.Opaque:
+		s.evalOpaque(i, op, dst)
+	case ir.Concat:
+		s.evalConcat(i, op.Args, dst)
+	case ir.Call:
+		s.evalCall(i, op)
+	default:
+		s.evalEach(i, op, dst)
+	}
+}
+
+// evalEach evaluates the ops that look at each value of their first operand.
+func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
+	operand := op.A
+	if op.Kind == ir.Invoke {
+		operand = op.Args[0]
+	}
+	n := s.node(i.act, operand)
+	for k := 0; k < len(s.nodes[n].vals); k++ {
+		v := s.nodes[n].vals[k]
+		from := origin{node: n, val: v, by: i, seq: s.nextSeq()}
+		switch op.Kind {
+		case ir.Load:
+			s.load(i, op, v, dst, from)
+		case ir.Store:
+			s.store(i, op.Text, v, op.B)
+		case ir.LoadAt:
+			s.loadAt(i, op, v, dst)
+		case ir.StoreAt:
+			s.storeAt(i, op, v)
+		case ir.Clone:
+			s.clone(i, op, v, dst)
+		case ir.FieldAddr:
+			if in := &s.infos[v]; in.kind == anObject {
+				s.add(dst, s.reference(s.field(in.obj, op.Text)), from)
+			}
+		case ir.Bind:
+			s.add(dst, s.bound(op.Text, v, op.Dynamic), from)
+		case ir.Assert:
+			s.assert(op, v, dst, from)
+		case ir.Box:
+			box := s.alloc(i, op.Text, "box")
+			s.flow(n, s.field(box, "*"), i)
+			s.put(dst, s.objects[box].self, i)
+		case ir.Range:
+			s.ranged(i, op, v)
+		case ir.Invoke:
+			s.invoke(i, op, op.Text, v)
+		case ir.CallVar:
+			s.callValue(i, op, v)
+		}
+	}
+}
+
+// allowed tells whether the conditions around an op may hold.
+func (s *Solver) allowed(act, guard int32) bool {
+	ops := s.acts[act].fn.Ops
+	for g := guard; g > 0; g = ops[g-1].Guard {
+		if !s.mayEqual(s.node(act, ops[g-1].A), ops[g-1].Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayEqual tells whether a node may hold one of the strings. A node that holds nothing
+// yet may not.
+func (s *Solver) mayEqual(n int32, texts string) bool {
+	if n == 0 {
+		return true
+	}
+	for _, v := range s.nodes[n].vals {
+		in := &s.infos[v]
+		if in.kind != constText {
+			return true
+		}
+		for t := range strings.SplitSeq(texts, "\x00") {
+			if t == in.text {
+				return true
+			}
+		}
+	}
+	return s.guessed && len(s.nodes[n].vals) == 0
+}
+
+func (s *Solver) evalFuncRef(i inst, op *ir.Op, dst int32) {
+	env := int32(-1)
+	if f := s.prog.funcs[op.Text]; f != nil && f.parent != nil {
+		env = s.environment(i.act, f.parent)
+	}
+	s.put(dst, s.function(op.Text, env, op.Dynamic), i)
+}
+
+// environment finds the activation of a closure's enclosing function.
+func (s *Solver) environment(act int32, parent *fn) int32 {
+	for a := act; a >= 0; a = s.acts[a].env {
+		if s.acts[a].fn == parent {
+			return a
+		}
+	}
+	return act
+}
+
+// evalOpaque makes a value of which only the type is known.
+func (s *Solver) evalOpaque(i inst, op *ir.Op, dst int32) {
+	id := s.alloc(i, strings.TrimPrefix(op.Text, "-"), "opaque")
+	s.objects[id].opaque = true
+	s.put(dst, s.objects[id].self, i)
+}
+
+func (s *Solver) load(i inst, op *ir.Op, v value, dst int32, from origin) {
+	in := &s.infos[v]
+	switch {
+	case in.kind == aReference:
+		if op.Text == "*" {
+			s.flow(in.node, dst, i)
+		}
+	case in.kind != anObject:
+		if op.Text == "*" {
+			s.add(dst, v, from)
+		}
+	case op.Text == "*":
+		s.add(dst, v, from)
+		s.flow(s.field(s.infos[v].obj, "*"), dst, i)
+	case op.Text == "[]":
+		s.elements(in.obj, dst)
+	default:
+		s.loadField(i, in.obj, op.Text, dst, op.Inline)
+	}
+}
+
+// loadField reads a field. Objects that are not known have what their fields may have.
+func (s *Solver) loadField(i inst, obj int32, name string, dst int32, inline bool) {
+	s.flow(s.field(obj, name), dst, i)
+	if strings.HasPrefix(name, "[=") {
+		s.flow(s.field(obj, "[]"), dst, i)
+	}
+	if inline {
+		s.put(dst, s.objects[s.part(obj, name)].self, i)
+		return
+	}
+	o := &s.objects[obj]
+	if !o.opaque && !o.summary {
+		return
+	}
+	if f := s.fieldOf(o.typ, name); f != nil && o.summary && s.open && s.prog.types[f.Type] != nil {
+		s.put(dst, s.objects[s.summary(f.Type)].self, i)
+	} else if o.opaque && s.prog.types[o.typ] == nil {
+		s.put(dst, s.objects[s.part(obj, name)].self, i)
+	}
+}
+
+func (s *Solver) store(i inst, name string, v value, src ir.Var) {
+	in := &s.infos[v]
+	from := s.node(i.act, src)
+	switch {
+	case in.kind == aReference && name == "*":
+		s.flow(from, in.node, i)
+	case in.kind != anObject:
+	case name == "*":
+		s.flow(from, s.field(in.obj, "*"), i)
+		for _, w := range s.nodes[from].vals {
+			if s.infos[w].kind == anObject {
+				s.inherit(s.infos[v].obj, s.infos[w].obj)
+			}
+		}
+		s.wait(from, i)
+	default:
+		obj := in.obj
+		s.flow(from, s.field(obj, name), i)
+		s.stored(i, obj, name, from)
+	}
+}
+
+// keysOf are the constant keys that a variable may hold; known is false where it may hold others.
+func (s *Solver) keysOf(n int32) (keys []string, known bool) {
+	known = true
+	for _, v := range s.nodes[n].vals {
+		if in := &s.infos[v]; in.kind == constText {
+			keys = append(keys, in.text)
+		} else {
+			known = false
+		}
+	}
+	return keys, known
+}
+
+func (s *Solver) loadAt(i inst, op *ir.Op, v value, dst int32) {
+	in := &s.infos[v]
+	if in.kind != anObject {
+		return
+	}
+	obj := in.obj
+	keys, known := s.keysOf(s.node(i.act, op.B))
+	if !known || op.B == 0 {
+		s.elements(obj, dst)
+		return
+	}
+	for _, k := range keys {
+		s.loadField(i, obj, "[="+k, dst, op.Inline)
+	}
+}
+
+func (s *Solver) storeAt(i inst, op *ir.Op, v value) {
+	in := &s.infos[v]
+	if in.kind != anObject || len(op.Args) == 0 {
+		return
+	}
+	obj := in.obj
+	from := s.node(i.act, op.Args[0])
+	keys, known := s.keysOf(s.node(i.act, op.B))
+	if !known {
+		s.flow(from, s.field(obj, "[]"), i)
+	}
+	for _, k := range keys {
+		s.flow(from, s.field(obj, "[="+k), i)
+		s.stored(i, obj, "[="+k, from)
+	}
+}
+
+func (s *Solver) clone(i inst, op *ir.Op, v value, dst int32) {
+	in := &s.infos[v]
+	if in.kind != anObject {
+		return
+	}
+	obj := in.obj
+	if s.objects[obj].summary {
+		s.put(dst, v, i)
+		return
+	}
+	id := s.alloc(i, s.objects[obj].typ, "clone")
+	s.objects[id].opaque = s.objects[id].opaque || s.objects[obj].opaque
+	s.inherit(id, obj)
+	s.put(dst, s.objects[id].self, i)
+}
+
+// assert passes on what may have the asserted type.
+func (s *Solver) assert(op *ir.Op, v value, dst int32, from origin) {
+	in := &s.infos[v]
+	switch {
+	case in.kind == anObject:
+		o := &s.objects[in.obj]
+		if op.Text == "string" {
+			return
+		}
+		if op.Text == "" || o.typ == op.Text || o.typ == "" {
+			s.add(dst, v, from)
+		}
+	case in.isText():
+		if op.Text == "" || op.Text == "string" {
+			s.add(dst, v, from)
+		}
+	default:
+		s.add(dst, v, from)
+	}
+}
+
+func (s *Solver) ranged(i inst, op *ir.Op, v value) {
+	in := &s.infos[v]
+	if in.kind != anObject || len(op.Rets) < 2 {
+		return
+	}
+	obj := in.obj
+	s.flow(s.field(obj, "[key"), s.node(i.act, op.Rets[0]), i)
+	if to := s.node(i.act, op.Rets[1]); to != 0 {
+		s.elements(obj, to)
+	}
+}
+
+// invoke calls an interface's method on a value.
+func (s *Solver) invoke(i inst, op *ir.Op, key string, v value) {
+	s.invokeWith(i, key, v, op.Args, op.Rets, op)
+}
+
+func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op *ir.Op) {
+	in := &s.infos[v]
+	if in.kind != anObject {
+		return
+	}
+	o := &s.objects[in.obj]
+	m := s.prog.method(o.typ, key)
+	if m == nil {
+		if op != nil {
+			s.opaqueInvoke(i, op, key, v)
+		}
+		return
+	}
+	for _, r := range s.promoted(i, v, m.Path) {
+		if m.Iface {
+			s.invokeWith(i, m.Func, r, args, rets, nil)
+			continue
+		}
+		s.callMethod(i, m.Func, r, args, rets, true)
+	}
+}
+
+// promoted walks a receiver through embedded fields, as far as is known now; the op is
+// evaluated again when more is.
+func (s *Solver) promoted(i inst, v value, path []string) []value {
+	recvs := []value{v}
+	for _, name := range path {
+		var next []value
+		for _, r := range recvs {
+			in := &s.infos[r]
+			if in.kind != anObject {
+				continue
+			}
+			obj := in.obj
+			n := s.field(obj, name)
+			s.wait(n, i)
+			if f := s.fieldOf(s.objects[obj].typ, name); f != nil && len(s.nodes[n].vals) == 0 && s.prog.types[f.Type] != nil {
+				next = append(next, s.objects[s.part(obj, name)].self)
+			}
+			next = append(next, s.nodes[n].vals...)
+		}
+		recvs = next
+	}
+	return recvs
+}
+
+// callMethod calls a method by its symbol on a receiver that is known.
+func (s *Solver) callMethod(i inst, symbol string, recv value, args, rets []ir.Var, dynamic bool) {
+	if f := s.prog.funcs[symbol]; f != nil && f.Recv {
+		if in := &s.infos[recv]; in.kind == anObject {
+			if n, ok := s.objects[in.obj].fields["*"]; ok { // a boxed function or string
+				for _, v := range s.nodes[n].vals {
+					s.link(i, f, -1, v, args, rets, dynamic)
+				}
+			}
+		}
+		s.link(i, f, -1, recv, args, rets, dynamic)
+	}
+}
+
+// callValue calls a function value.
+func (s *Solver) callValue(i inst, op *ir.Op, v value) {
+	in := s.infos[v]
+	switch in.kind {
+	case aFunction:
+		if in.byKey { // a method expression of an interface
+			if len(op.Args) > 0 {
+				n := s.node(i.act, op.Args[0])
+				s.wait(n, i)
+				for k := 0; k < len(s.nodes[n].vals); k++ {
+					s.invokeWith(i, in.text, s.nodes[n].vals[k], op.Args, op.Rets, nil)
+				}
+			}
+			return
+		}
+		s.callSymbol(i, in.text, in.act, op.Args, op.Rets)
+	case aMethod:
+		args := append([]ir.Var{0}, op.Args...)
+		if in.byKey {
+			s.invokeWith(i, in.text, in.recv, args, op.Rets, nil)
+		} else {
+			s.boundCall(i, in, args, op.Rets)
+		}
+	case anObject:
+		if n, ok := s.objects[in.obj].fields["*"]; ok {
+			s.wait(n, i)
+			for k := 0; k < len(s.nodes[n].vals); k++ {
+				if w := s.nodes[n].vals[k]; w != v {
+					s.callValue(i, op, w)
+				}
+			}
+		}
+	}
+}
+
+// callSymbol calls a function value that names a function; a method expression has its
+// receiver as the first argument.
+func (s *Solver) callSymbol(i inst, symbol string, env int32, args, rets []ir.Var) {
+	f := s.prog.funcs[symbol]
+	if f == nil {
+		if m := modelled(symbol); m != nil {
+			s.apply(&call{s: s, i: i, m: m, args: args, rets: rets, symbol: symbol})
+		}
+		return
+	}
+	if !f.Recv || len(args) == 0 {
+		s.link(i, f, env, 0, args, rets, true)
+		return
+	}
+	n := s.node(i.act, args[0])
+	s.wait(n, i)
+	for k := 0; k < len(s.nodes[n].vals); k++ {
+		s.callMethod(i, symbol, s.nodes[n].vals[k], args, rets, true)
+	}
+}
+
+func (s *Solver) boundCall(i inst, in info, args, rets []ir.Var) {
+	if s.prog.funcs[in.text] != nil {
+		s.callMethod(i, in.text, in.recv, args, rets, true)
+		return
+	}
+	if m := modelled(in.text); m != nil {
+		s.apply(&call{s: s, i: i, m: m, args: args, rets: rets, symbol: in.text, recv: in.recv})
+	}
+}

@@ -1,0 +1,340 @@
+package solve
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"unicode"
+)
+
+// fill says that code by reflection puts values into an object: from the environment by
+// the tags of its fields, from a file by theirs, or from a constant document.
+type fill struct {
+	kind   string // env, envconfig, config, env+config, kong, flags, secret
+	base   string // secret: the source that all parts are of
+	prefix string // of names
+	path   string // of keys in a file
+	doc    any    // the document, where its text is constant
+	docAt  place
+	at     place
+}
+
+// fill lets an argument be filled.
+func (c *call) fill() {
+	kind := c.m.args[0]
+	prefix := ""
+	if p := c.option("prefix"); p >= 0 {
+		keys, _ := c.s.keysOf(c.node(p))
+		if len(keys) > 0 {
+			prefix = keys[0]
+		}
+	}
+	if o := c.option("options"); o >= 0 {
+		for _, obj := range c.objects(o) {
+			keys, _ := c.s.keysOf(c.s.field(obj, "Prefix"))
+			c.s.wait(c.s.field(obj, "Prefix"), c.i)
+			if len(keys) > 0 {
+				prefix = keys[0]
+			}
+		}
+	}
+	into := c.arg(1)
+	if data := c.option("data"); data >= 0 {
+		c.fillData(data, into)
+		return
+	}
+	f := &fill{kind: kind, at: c.s.at(c.i)}
+	if kind == "config" {
+		f.path = prefix
+	} else {
+		f.prefix = prefix
+	}
+	c.fillAll(into, f)
+}
+
+// fillData fills from text: a constant document, a secret, a file.
+func (c *call) fillData(data, into int) {
+	f := &fill{kind: "config", at: c.s.at(c.i)}
+	texts := c.values(data)
+	for _, obj := range c.containers(data) {
+		n := c.s.field(obj, "[]")
+		c.s.wait(n, c.i)
+		texts = append(texts, c.s.nodes[n].vals...)
+	}
+	for _, v := range texts {
+		in := &c.s.infos[v]
+		switch {
+		case in.kind == constText:
+			var doc any
+			if json.Unmarshal([]byte(in.text), &doc) == nil {
+				f.doc, f.docAt = doc, in.at
+			}
+		case in.kind == sourceText && (strings.HasPrefix(in.text, "secret:") || strings.HasPrefix(in.text, "env:")):
+			f.base = in.text + "#"
+		}
+	}
+	c.fillAll(into, f)
+}
+
+func (c *call) fillAll(into int, f *fill) {
+	for _, obj := range c.containers(into) {
+		if old := c.s.objects[obj].fill; old == nil || old.doc == nil && f.doc != nil || old.base == "" && f.base != "" {
+			c.s.setFill(obj, f)
+		}
+	}
+	for _, v := range c.values(into) {
+		if in := &c.s.infos[v]; in.kind == aReference && f.base == "" && f.doc == nil {
+			c.put1(in.node, c.s.source(f.name(""), f.at))
+		}
+	}
+}
+
+// fillResult makes an object of the result's type and fills it.
+func (c *call) fillResult() {
+	typ := strings.TrimPrefix(c.s.op(c.i).Ret, "-")
+	obj := c.s.alloc(c.i, typ, "filled")
+	if c.s.objects[obj].fill == nil {
+		c.s.setFill(obj, &fill{kind: c.m.args[0], at: c.s.at(c.i)})
+	}
+	c.put1(c.ret(0), c.s.objects[obj].self)
+}
+
+// setFill marks an object, and gives the fields that are known already their values.
+func (s *Solver) setFill(obj int32, f *fill) {
+	s.objects[obj].fill = f
+	for k := 0; k < len(s.objects[obj].order); k++ {
+		name := s.objects[obj].order[k]
+		s.fillField(obj, name, s.objects[obj].fields[name])
+		if v, ok := s.values[valueKey{kind: anObject, text: "part " + name, a: obj, b: -1}]; ok {
+			part := s.infos[v].obj
+			if s.objects[part].fill == nil {
+				s.setFill(part, f.inner(s, s.objects[obj].typ, name))
+			}
+		}
+	}
+	if len(s.objects[obj].readers) > 0 {
+		s.field(obj, "[]")
+	}
+}
+
+// fillField gives a field of a filled object its value.
+func (s *Solver) fillField(obj int32, name string, n int32) {
+	o := &s.objects[obj]
+	f := o.fill
+	if f.kind == "secret" {
+		s.fillSecret(obj, name, n)
+		return
+	}
+	field := s.fieldOf(o.typ, name)
+	switch {
+	case field == nil && isElement(name):
+		inner := f.inner(s, "", name)
+		s.fillLeaf(n, inner, "", strings.TrimPrefix(name, "[="))
+		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
+	case field == nil:
+	case field.Type == "string":
+		s.fillLeaf(n, f, field.Tag, field.Name)
+	case field.Type == "*string":
+		cell := s.newNodes(1)
+		s.fillLeaf(cell, f, field.Tag, field.Name)
+		s.put(n, s.reference(cell), nowhere)
+	case strings.HasPrefix(field.Type, "[]"), s.prog.types[field.Type] != nil:
+		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
+	}
+}
+
+// fillSecret lets every part of an answer be the secret, or a key in it.
+func (s *Solver) fillSecret(obj int32, name string, n int32) {
+	f := s.objects[obj].fill
+	text := f.base
+	if key, ok := strings.CutPrefix(name, "[="); ok && strings.Trim(key, "0123456789") != "" && key != "data" {
+		text += "#" + key
+	}
+	cell := s.newNodes(1)
+	s.put(cell, s.source(text, f.at), nowhere)
+	if name != "*" {
+		s.put(n, s.source(text, f.at), nowhere)
+		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
+	}
+}
+
+// fillLeaf is the value of a string field or element.
+func (s *Solver) fillLeaf(n int32, f *fill, tag, field string) {
+	tags := reflect.StructTag(tag)
+	if def := firstTag(tags, "envDefault", "default", "env-default"); def != "" {
+		defer func() { s.put(n, s.constant(def, f.at), nowhere) }()
+	}
+	if f.doc != nil {
+		if text, ok := f.lookup(keyOf(tags, field)); ok {
+			s.put(n, s.constant(text, f.docAt), nowhere)
+		}
+		return
+	}
+	for _, name := range f.names(tags, field) {
+		s.put(n, s.source(name, f.at), nowhere)
+	}
+}
+
+// names are the sources of a field, in order of precedence.
+func (f *fill) names(tags reflect.StructTag, field string) []string {
+	var out []string
+	if f.base != "" {
+		return []string{f.base + joinPath(f.path, keyOf(tags, field))}
+	}
+	if strings.HasPrefix(f.kind, "env") {
+		for name := range strings.SplitSeq(f.envName(tags, field), "|") {
+			if name != "" {
+				out = append(out, "env:"+name)
+			}
+		}
+	}
+	if f.kind == "kong" {
+		out = append(out, "flag:"+flagName(tags, field))
+		if env := tags.Get("env"); env != "" {
+			out = append(out, "env:"+env)
+		}
+	}
+	if f.kind == "flags" {
+		if long := tags.Get("long"); long != "" {
+			out = append(out, "flag:"+long)
+		}
+		if env := tags.Get("env"); env != "" {
+			out = append(out, "env:"+env)
+		}
+	}
+	if strings.HasSuffix(f.kind, "config") && f.kind != "envconfig" {
+		out = append(out, f.name(keyOf(tags, field)))
+	}
+	return out
+}
+
+// name is the source of a key in a file.
+func (f *fill) name(key string) string { return "config:" + joinPath(f.path, key) }
+
+func joinPath(path, key string) string {
+	if path == "" || key == "" {
+		return path + key
+	}
+	return path + "." + key
+}
+
+// envName is the variable that a field is read from; libraries that name it after the
+// field need no tag.
+func (f *fill) envName(tags reflect.StructTag, field string) string {
+	name, _, _ := strings.Cut(firstTag(tags, "env", "envconfig", "conf"), ",")
+	if f.kind == "envconfig" {
+		if name == "" {
+			name = field
+			if split := tags.Get("split_words"); split == "true" {
+				name = snake(field)
+			}
+		}
+		if f.prefix != "" {
+			return strings.ToUpper(f.prefix + "_" + name)
+		}
+		return strings.ToUpper(name)
+	}
+	if name == "" {
+		return f.path // a map that stands for the environment itself
+	}
+	return f.prefix + name
+}
+
+func flagName(tags reflect.StructTag, field string) string {
+	if name := tags.Get("name"); name != "" {
+		return name
+	}
+	return strings.ReplaceAll(strings.ToLower(snake(field)), "_", "-")
+}
+
+// snake is APIKey as API_KEY.
+func snake(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		boundary := i > 0 && unicode.IsUpper(r) &&
+			(unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
+		if boundary {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return b.String()
+}
+
+func firstTag(tags reflect.StructTag, names ...string) string {
+	for _, n := range names {
+		if v := tags.Get(n); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// keyOf is the key of a field in a file.
+func keyOf(tags reflect.StructTag, field string) string {
+	for _, n := range []string{"koanf", "mapstructure", "yaml", "toml", "json", "ini"} {
+		if name, _, _ := strings.Cut(tags.Get(n), ","); name != "" && name != "-" {
+			return name
+		}
+	}
+	return strings.ToLower(field)
+}
+
+// inner is how the struct in a field is filled.
+func (f *fill) inner(s *Solver, typ, name string) *fill {
+	in := *f
+	if f.kind == "secret" {
+		return &in
+	}
+	key := strings.TrimPrefix(strings.TrimPrefix(name, "[="), "[]")
+	if field := s.fieldOf(typ, name); field != nil {
+		tags := reflect.StructTag(field.Tag)
+		key = keyOf(tags, field.Name)
+		in.prefix += firstTag(tags, "envPrefix", "env-prefix")
+		if p, ok := strings.CutPrefix(tags.Get("env"), ",prefix="); ok {
+			in.prefix += p
+		}
+		if f.kind == "envconfig" && !field.Embedded {
+			in.prefix = strings.Trim(in.prefix+"_"+field.Name, "_")
+		}
+		if field.Embedded && (strings.Contains(field.Tag, "inline") || strings.Contains(field.Tag, "squash") || tags.Get("yaml") == "" && tags.Get("json") == "") {
+			key = ""
+		}
+	}
+	in.path = joinPath(f.path, key)
+	if f.doc != nil && key != "" {
+		in.doc = member(f.doc, key)
+		in.path = ""
+	}
+	return &in
+}
+
+// lookup finds a string in the constant document.
+func (f *fill) lookup(key string) (string, bool) {
+	text, ok := member(f.doc, key).(string)
+	if !ok {
+		text, ok = f.doc.(string)
+	}
+	return text, ok
+}
+
+// member is a member of a JSON object, whatever the case of its key.
+func member(doc any, key string) any {
+	m, ok := doc.(map[string]any)
+	if !ok {
+		if list, ok := doc.([]any); ok && len(list) > 0 {
+			return list[0]
+		}
+		return nil
+	}
+	if v, ok := m[key]; ok {
+		return v
+	}
+	for k, v := range m {
+		if strings.EqualFold(k, key) {
+			return v
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package solve
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// fieldOf describes a field of a type whose source is there.
+func (s *Solver) fieldOf(typ, name string) *ir.Field {
+	t := s.prog.types[typ]
+	if t == nil {
+		return nil
+	}
+	for k := range t.Fields {
+		if t.Fields[k].Name == name {
+			return &t.Fields[k]
+		}
+	}
+	return nil
+}
+
+// guess looks for calls on receivers of which nothing is known, once nothing else moves,
+// and takes every object of their type that there is. It is false when there was nothing to guess.
+func (s *Solver) guess() bool {
+	changed := !s.guessed
+	if !s.guessed {
+		s.guessed = true
+		s.wakeGuarded()
+	}
+	for i := range s.late {
+		s.schedule(i)
+	}
+	before := len(s.acts) + int(s.seqFacts())
+	for act := 0; act < len(s.acts); act++ {
+		for k := range s.acts[act].fn.Ops {
+			s.guessOp(inst{int32(act), int32(k)})
+		}
+	}
+	return changed || len(s.acts)+int(s.seqFacts()) != before
+}
+
+// seqFacts counts what was put by guessing.
+func (s *Solver) seqFacts() int32 { return int32(len(s.dirty)) }
+
+// wakeGuarded evaluates again what stands under a condition of which nothing is known.
+func (s *Solver) wakeGuarded() {
+	for act := range s.acts {
+		for k := range s.acts[act].fn.Ops {
+			if s.acts[act].fn.Ops[k].Guard != 0 {
+				s.schedule(inst{int32(act), int32(k)})
+			}
+		}
+	}
+}
+
+func (s *Solver) guessOp(i inst) {
+	op := s.op(i)
+	if op.Kind != ir.Call && op.Kind != ir.Invoke || len(op.Args) == 0 || op.Args[0] == 0 {
+		return
+	}
+	n := s.node(i.act, op.Args[0])
+	if n == 0 || len(s.nodes[n].vals) > 0 || op.Guard != 0 && !s.allowed(i.act, op.Guard) {
+		return
+	}
+	if op.Kind == ir.Invoke {
+		for _, v := range s.implementers(op.Text) {
+			s.put(n, v, i)
+		}
+		return
+	}
+	f := s.prog.funcs[op.Text]
+	if f == nil || !f.Recv || len(f.Types) == 0 || f.Types[0] == "" {
+		return
+	}
+	for _, v := range s.objectsOf(f.Types[0]) {
+		s.put(n, v, i)
+	}
+}
+
+// objectsOf are the known objects of a type; where there are none, one that stands for any.
+func (s *Solver) objectsOf(typ string) []value {
+	var out []value
+	for _, id := range s.byType[typ] {
+		out = append(out, s.objects[id].self)
+	}
+	if len(out) == 0 {
+		out = append(out, s.objects[s.summary(typ)].self)
+	}
+	return out
+}
+
+// implementers are the known objects that have a method, in a fixed order.
+func (s *Solver) implementers(key string) []value {
+	var types []string
+	for typ := range s.byType {
+		if s.prog.method(typ, key) != nil {
+			types = append(types, typ)
+		}
+	}
+	sort.Strings(types)
+	var out []value
+	for _, typ := range types {
+		for _, id := range s.byType[typ] {
+			out = append(out, s.objects[id].self)
+		}
+	}
+	if strings.HasPrefix(key, "Error()") || strings.HasPrefix(key, "String()") {
+		return nil
+	}
+	return out
+}

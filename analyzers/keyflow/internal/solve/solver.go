@@ -1,0 +1,136 @@
+package solve
+
+import (
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// Bounds of an analysis. Real programs stay far below; what exceeds one is reported as
+// not analysed completely, never as harmless.
+const (
+	maxValues  = 4096    // in one node
+	maxActs    = 60000   // activations
+	stepBudget = 6000000 // nodes handed on and ops evaluated
+	maxNesting = 8       // inline structs in each other
+)
+
+// Solver computes what every variable of a program may hold.
+type Solver struct {
+	prog   *Program
+	depth  int // call sites that a context keeps
+	infos  []info
+	values map[valueKey]value
+
+	nodes   []node
+	edges   map[uint64]struct{}
+	dirty   []int32
+	queue   []inst
+	pending map[inst]struct{}
+	seq     int32
+
+	objects []object
+	globals map[string]int32
+	acts    []activation
+	actKeys map[actKey]int32
+	ctxs    []context
+	ctxKeys map[context]int32
+	sums    map[string]int32 // summary objects by type
+	byType  map[string][]int32
+
+	open      bool // unknown callers: fields also carry symbolic values
+	Events    []Event
+	eventKeys map[Event]struct{}
+	called    map[value]bool
+	late      map[inst]bool // ops that are answered once everything else is known
+	guessed   bool          // everything else is known
+	fixed     map[value]int32
+	scratches map[inst]int32
+	siteBase  map[*fn]int32
+	nextSite  int32
+	waiting   map[waitKey]struct{}
+	configs   map[int32]*config
+	steps     int
+	budget    int
+	exhausted bool
+	truncated bool
+}
+
+// New prepares an analysis. depth is the number of call sites in a context; open says
+// that the code may be called by any other.
+func New(p *Program, depth int, open bool) *Solver {
+	s := &Solver{
+		prog: p, depth: depth, open: open, budget: stepBudget,
+		values: make(map[valueKey]value), edges: make(map[uint64]struct{}), pending: make(map[inst]struct{}),
+		globals: make(map[string]int32), actKeys: make(map[actKey]int32), ctxKeys: make(map[context]int32),
+		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
+		called: make(map[value]bool), configs: make(map[int32]*config), late: make(map[inst]bool), fixed: make(map[value]int32),
+		scratches: make(map[inst]int32), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
+	}
+	s.infos = make([]info, 1)
+	s.nodes = make([]node, 1)
+	s.context(context{})
+	return s
+}
+
+// Run analyses what can be reached from the given functions. It is false where the
+// budget was spent first.
+func (s *Solver) Run(roots []string) bool {
+	for _, name := range roots {
+		if f := s.prog.funcs[name]; f != nil {
+			s.root(f)
+		}
+	}
+	s.run()
+	for range 20 {
+		if s.exhausted || !s.guess() {
+			break
+		}
+		s.run()
+	}
+	return !s.exhausted && !s.truncated
+}
+
+// root activates a function that is called from outside. In an open world its parameters
+// may be any object of their types.
+func (s *Solver) root(f *fn) {
+	act := s.activate(f, -1, 0)
+	s.acts[act].root = true
+	if s.open {
+		s.openParams(act)
+	}
+}
+
+func (s *Solver) openParams(act int32) {
+	f := s.acts[act].fn
+	for i, v := range f.Params {
+		if i < len(f.Types) && f.Types[i] != "" && s.prog.types[f.Types[i]] != nil {
+			s.put(s.node(act, v), s.objects[s.summary(f.Types[i])].self, nowhere)
+		}
+	}
+}
+
+// Roots lists the package initialisers of a program, and main where there is one.
+func Roots(pkgs []*ir.Package, tests bool) []string {
+	var roots []string
+	for _, p := range pkgs {
+		for _, f := range p.Funcs {
+			if f.Test && !tests {
+				continue
+			}
+			if f.Root || p.Main && f.Name == p.Path+".main" {
+				roots = append(roots, f.Name)
+			}
+		}
+	}
+	return roots
+}
+
+// All lists every function of a package.
+func All(p *ir.Package) []string {
+	var all []string
+	for _, f := range p.Funcs {
+		if f.Parent == 0 {
+			all = append(all, f.Name)
+		}
+	}
+	return all
+}
