@@ -12,9 +12,6 @@ var Analyzer = &analysis.Analyzer{
 	Doc:              "follow Kraken API keys from where they come to the client and the endpoints they are used for",
 	Run:              run,
 	RunDespiteErrors: true,
+	FactTypes:        []analysis.Fact{new(codeFact)},
 	ResultType:       reflect.TypeFor[*Result](),
-}
-
-func run(*analysis.Pass) (any, error) {
-	return new(Result), nil
 }

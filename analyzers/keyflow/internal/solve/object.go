@@ -140,7 +140,7 @@ func (s *Solver) part(obj int32, name string) int32 {
 	if v, ok := s.values[key]; ok {
 		return s.infos[v].obj
 	}
-	id := s.newObject(key, object{typ: typ, ctx: o.ctx, act: o.act, depth: o.depth + 1, opaque: o.opaque})
+	id := s.newObject(key, object{typ: typ, ctx: o.ctx, act: o.act, depth: o.depth + 1, whole: obj + 1, opaque: o.opaque})
 	if f := s.objects[obj].fill; f != nil {
 		s.setFill(id, f.inner(s, s.objects[obj].typ, name))
 	}

@@ -118,7 +118,12 @@ func (c *call) resty() {
 	case "new":
 		c.handOn(0, c.ret(0))
 	case "send":
-		c.s.event(Event{Kind: Request, By: c.i, Node: c.node(c.arg(2)), Object: -1})
+		for _, obj := range append(c.objects(0), -1) {
+			c.s.event(Event{Kind: Request, By: c.i, Node: c.node(c.arg(2)), Object: obj})
+			if obj >= 0 && len(c.objects(0)) > 0 {
+				break
+			}
+		}
 		if c.flag("chain") {
 			c.handOn(0, c.ret(0))
 		}

@@ -59,8 +59,15 @@ func headerKind(name string) (kind EventKind, futures bool) {
 func (c *call) header() {
 	for _, v := range c.values(c.arg(1)) {
 		in := c.s.infos[v]
-		if in.kind == constText {
-			c.s.headerSet(c.i, in, c.node(c.arg(2)))
+		if in.kind != constText {
+			continue
+		}
+		on := c.objects(c.arg(0))
+		if len(on) == 0 {
+			on = []int32{-1}
+		}
+		for _, obj := range on {
+			c.s.headerSet(c.i, in, c.node(c.arg(2)), obj)
 		}
 	}
 	if c.flag("chain") {
@@ -68,10 +75,11 @@ func (c *call) header() {
 	}
 }
 
-func (s *Solver) headerSet(i inst, name info, n int32) {
+// headerSet records a header of the object, be it the headers or the request.
+func (s *Solver) headerSet(i inst, name info, n, obj int32) {
 	kind, futures := headerKind(name.text)
 	if kind != 0 && (s.inKraken(i) || name.at.pkg != nil && name.at.pkg.Kraken) {
-		s.event(Event{Kind: kind, By: i, Node: n, Object: -1, Futures: futures})
+		s.event(Event{Kind: kind, By: i, Node: n, Object: obj, Futures: futures})
 	}
 }
 
@@ -80,7 +88,9 @@ func (c *call) headers() {
 	for _, m := range c.objects(c.arg(1)) {
 		for _, name := range c.s.objects[m].order {
 			if key, ok := strings.CutPrefix(name, "[="); ok {
-				c.s.headerSet(c.i, info{text: key}, c.s.objects[m].fields[name])
+				for _, obj := range c.objects(0) {
+					c.s.headerSet(c.i, info{text: key}, c.s.objects[m].fields[name], obj)
+				}
 			}
 		}
 	}
@@ -97,7 +107,7 @@ func (s *Solver) stored(i inst, obj int32, name string, n int32) {
 		s.event(Event{Kind: Enter, By: i, Node: n, Object: obj, Private: sink.Private, Futures: sink.Product == "futures", Field: sink.Field})
 	}
 	if key, ok := strings.CutPrefix(name, "[="); ok {
-		s.entryStored(i, key, n)
+		s.entryStored(i, key, n, obj)
 		return
 	}
 	switch {
@@ -119,7 +129,7 @@ func (s *Solver) stored(i inst, obj int32, name string, n int32) {
 }
 
 // entryStored is m[key] = value.
-func (s *Solver) entryStored(i inst, key string, n int32) {
+func (s *Solver) entryStored(i inst, key string, n, obj int32) {
 	if !s.inKraken(i) {
 		return
 	}
@@ -128,7 +138,7 @@ func (s *Solver) entryStored(i inst, key string, n int32) {
 		return // "apiKey" is what many a configuration says
 	}
 	if kind != 0 {
-		s.event(Event{Kind: kind, By: i, Node: n, Object: -1, Futures: futures})
+		s.event(Event{Kind: kind, By: i, Node: n, Object: obj, Futures: futures})
 	}
 	switch key {
 	case "api_key":

@@ -1,0 +1,116 @@
+package solve
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Named is a method, event, channel or feed that a message names.
+type Named struct {
+	Key  string // the field of the message: method, event, channel, name, feed
+	Text Text
+	Node int32
+	Name string // what it says; "" where that is not known
+}
+
+// messageKeys are the fields of a message that say what it asks for.
+var messageKeys = map[string]bool{"method": true, "event": true, "channel": true, "name": true, "feed": true}
+
+// Messages lists what the messages of an event name. They are structs, maps or text.
+func (s *Solver) Messages(e Event) []Named {
+	var out []Named
+	seen := make(map[int32]bool)
+	var object func(obj int32, depth int)
+	object = func(obj int32, depth int) {
+		if seen[obj] || depth > 4 {
+			return
+		}
+		seen[obj] = true
+		o := &s.objects[obj]
+		for _, field := range o.order {
+			name := field
+			if key, ok := strings.CutPrefix(field, "[="); ok {
+				name = key
+			} else {
+				name = s.jsonName(o.typ, field)
+			}
+			n := o.fields[field]
+			for _, v := range s.nodes[n].vals {
+				in := &s.infos[v]
+				switch {
+				case in.kind == anObject:
+					object(in.obj, depth+1)
+				case in.isText() && messageKeys[strings.ToLower(name)]:
+					named := Named{Key: strings.ToLower(name), Text: v, Node: n}
+					if in.kind == constText {
+						named.Name = in.text
+					}
+					out = append(out, named)
+				}
+			}
+		}
+	}
+	for _, v := range s.nodes[e.Node].vals {
+		in := s.infos[v]
+		switch {
+		case in.kind == anObject:
+			object(in.obj, 0)
+		case in.isText():
+			out = append(out, s.inText(v, e.Node)...)
+		}
+	}
+	return out
+}
+
+// inText finds the names in a message that is written out as text.
+func (s *Solver) inText(v value, n int32) []Named {
+	text := s.Spell(v)
+	if !strings.Contains(text, "{") {
+		return nil
+	}
+	var doc any
+	var out []Named
+	if json.Unmarshal([]byte(text), &doc) == nil {
+		walkJSON(doc, 0, func(key, value string) {
+			out = append(out, Named{Key: key, Text: v, Node: n, Name: value})
+		})
+		return out
+	}
+	for key := range messageKeys {
+		rest := text
+		for {
+			_, after, ok := strings.Cut(rest, `"`+key+`"`)
+			if !ok {
+				break
+			}
+			rest = strings.TrimLeft(after, ": \t\n")
+			if value, _, ok := strings.Cut(strings.TrimPrefix(rest, `"`), `"`); ok && strings.HasPrefix(rest, `"`) {
+				name := value
+				if strings.Contains(name, "*") {
+					name = ""
+				}
+				out = append(out, Named{Key: key, Text: v, Node: n, Name: name})
+			}
+		}
+	}
+	return out
+}
+
+func walkJSON(doc any, depth int, visit func(key, value string)) {
+	if depth > 6 {
+		return
+	}
+	switch d := doc.(type) {
+	case map[string]any:
+		for k, v := range d {
+			if text, ok := v.(string); ok && messageKeys[k] {
+				visit(k, text)
+			}
+			walkJSON(v, depth+1, visit)
+		}
+	case []any:
+		for _, v := range d {
+			walkJSON(v, depth+1, visit)
+		}
+	}
+}

@@ -1,0 +1,228 @@
+package keyflow
+
+import (
+	"encoding/base64"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/solve"
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
+
+// found is what is known of a credential without its value.
+type found struct {
+	kind        credential.Kind
+	fingerprint string
+	redacted    string
+}
+
+// sinkFields finds the fields of the package's own types that end in a key, by letting
+// every field carry a symbol and seeing which symbols arrive.
+func (r *packageRun) sinkFields() {
+	if !r.own.Kraken {
+		return
+	}
+	for range 3 { // a field may feed another one
+		s := solve.New(solve.Link(r.linked), 1, true)
+		s.Run(append(r.initialisers(true), solve.All(r.own)...))
+		if !r.addSinkFields(s) {
+			return
+		}
+	}
+}
+
+func (r *packageRun) addSinkFields(s *solve.Solver) bool {
+	known := make(map[string]bool)
+	for _, f := range r.own.SinkFields {
+		known[f.Field] = true
+	}
+	n := len(known)
+	for _, sink := range s.Sinks() {
+		for _, t := range s.Texts(sink.Node) {
+			for _, leaf := range s.Leaves(t) {
+				if leaf.Field == "" || known[leaf.Field] || !strings.HasPrefix(leaf.Field, r.own.Path+".") {
+					continue
+				}
+				known[leaf.Field] = true
+				r.own.SinkFields = append(r.own.SinkFields, ir.SinkField{Field: leaf.Field, Private: sink.Private, Product: string(product(sink))})
+			}
+		}
+	}
+	sort.Slice(r.own.SinkFields, func(i, j int) bool { return r.own.SinkFields[i].Field < r.own.SinkFields[j].Field })
+	return len(known) > n
+}
+
+func product(s solve.Sink) credential.Product {
+	if s.Futures {
+		return credential.Futures
+	}
+	return credential.Spot
+}
+
+// initialisers are the roots of all linked packages.
+func (r *packageRun) initialisers(tests bool) []string {
+	return solve.Roots(r.linked, tests)
+}
+
+// literals finds the credentials whose way into a client completes here: all functions of
+// the package may be called by anyone.
+func (r *packageRun) literals() {
+	s := solve.New(solve.Link(r.linked), contextDepth, true)
+	if !s.Run(append(r.initialisers(true), solve.All(r.own)...)) {
+		r.incomplete("the flow of values in %s is too large to follow to the end", r.own.Path)
+	}
+	reported := make(map[string]bool)
+	for _, p := range r.imports {
+		for _, key := range p.Reported {
+			reported[key] = true
+		}
+	}
+	seen := make(map[string]bool)
+	for _, sink := range s.Sinks() {
+		for _, t := range s.Texts(sink.Node) {
+			for _, l := range r.judge(s, sink, t) {
+				key := fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
+				if seen[key+l.Fingerprint] || reported[l.Fingerprint] && r.inImport(l.File) {
+					continue
+				}
+				seen[key+l.Fingerprint] = true
+				r.result.Literals = append(r.result.Literals, l)
+			}
+		}
+	}
+	sort.SliceStable(r.result.Literals, func(i, j int) bool {
+		a, b := r.result.Literals[i].Place, r.result.Literals[j].Place
+		if a.File != b.File {
+			return a.File < b.File
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	})
+}
+
+func (r *packageRun) incomplete(format string, args ...any) {
+	r.result.Incomplete = append(r.result.Incomplete, fmt.Sprintf(format, args...))
+}
+
+// inImport tells whether a file is of another package.
+func (r *packageRun) inImport(file string) bool { return r.tokenFile(file) == nil }
+
+// judge finds the credentials that a text at a sink is or is made of.
+func (r *packageRun) judge(s *solve.Solver, sink solve.Sink, t solve.Text) []Literal {
+	var out []Literal
+	for _, leaf := range s.Leaves(t) {
+		if !leaf.Known || leaf.Place.File == "" {
+			continue
+		}
+		f, ok := recognise(leaf.Constant, product(sink), leaf.Whole)
+		if !ok {
+			continue
+		}
+		l := Literal{Place: r.place(leaf.Place), Kind: f.kind, Product: product(sink), Fingerprint: f.fingerprint, Redacted: f.redacted}
+		l.Path = r.steps(s.Way(sink.Node, t), s.At(sink.Event), sink)
+		out = append(out, l)
+	}
+	return out
+}
+
+// recognise judges a constant at a sink: as it stands, without the blanks around it, or as
+// the bytes that a private key decodes to. Of what a text was only derived from, words count.
+func recognise(text string, p credential.Product, whole bool) (found, bool) {
+	if f, ok := unmask(strings.TrimSpace(text)); ok {
+		return f, true
+	}
+	candidates := []string{strings.TrimSpace(text)}
+	if whole && (len(text) == 64 || len(text) == 66) {
+		candidates = append(candidates, base64.StdEncoding.EncodeToString([]byte(text)))
+	}
+	if !whole {
+		candidates = append(candidates, words(text)...)
+	}
+	for _, c := range candidates {
+		if kind, ok := credential.ClassifyIn(p, c); ok {
+			return found{kind, credential.Fingerprint(c), credential.Redact(kind, c)}, true
+		}
+	}
+	for _, c := range candidates {
+		if inner, ok := decodes(c); ok {
+			if kind, ok := credential.ClassifyIn(p, inner); ok {
+				return found{kind, credential.Fingerprint(inner), credential.Redact(kind, inner)}, true
+			}
+		}
+	}
+	return found{}, false
+}
+
+// words are the runs of key characters in a text, and the text backwards.
+func words(text string) []string {
+	out := strings.FieldsFunc(text, func(r rune) bool { return r > 0x7f || !isKeyByte(byte(r)) })
+	if len(text) == credential.APIKeyLen || len(text) == credential.PrivateKeyLen {
+		b := []byte(text)
+		for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+			b[i], b[j] = b[j], b[i]
+		}
+		out = append(out, string(b))
+	}
+	return out
+}
+
+// decodes undoes a base64 around a credential's text.
+func decodes(text string) (string, bool) {
+	if len(text) < 72 || len(text) > 256 {
+		return "", false
+	}
+	raw, err := base64.StdEncoding.DecodeString(text)
+	return strings.TrimSpace(string(raw)), err == nil
+}
+
+// steps writes a way out for people: the calls and stores on it, and the sink.
+func (r *packageRun) steps(way []solve.Move, last solve.Move, sink solve.Sink) []Step {
+	var out []Step
+	for i, m := range way {
+		msg := ""
+		switch m.Kind {
+		case ir.Const:
+			continue
+		case ir.Call:
+			msg = "passed to " + display(m.Callee)
+		case ir.Invoke, ir.CallVar:
+			msg = "passed on by a dynamic call"
+		case ir.Store:
+			msg = "stored in " + strings.TrimPrefix(m.Field, "[=")
+		case ir.Concat:
+			msg = "joined here"
+		default:
+			continue
+		}
+		if i > 0 && len(out) > 0 && out[len(out)-1].Line == int(m.Place.Pos.Line) && out[len(out)-1].Message == msg {
+			continue
+		}
+		out = append(out, Step{Place: r.place(m.Place), Function: display(m.Function), Message: msg})
+	}
+	return append(out, Step{Place: r.place(last.Place), Function: display(last.Function), Message: sinkMessage(sink)})
+}
+
+func sinkMessage(s solve.Sink) string {
+	switch {
+	case s.Kind == solve.Enter && s.Private:
+		return "becomes the private key of the client (" + display(s.Field) + ")"
+	case s.Kind == solve.Enter:
+		return "becomes the API key of the client (" + display(s.Field) + ")"
+	case s.Private:
+		return "signs requests to Kraken"
+	}
+	return "is sent to Kraken as the API key"
+}
+
+// display shortens a symbol to what a reader of the code would write.
+func display(symbol string) string {
+	symbol, _, _ = strings.Cut(symbol, "·")
+	if i := strings.LastIndexByte(symbol, '/'); i >= 0 {
+		symbol = symbol[i+1:]
+	}
+	return symbol
+}
