@@ -21,6 +21,7 @@ func analyse(o *options, p *place, a analysis, manifests []string) (finding.Batc
 	return finding.Batch{
 		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
 		Incomplete: slices.Concat(named(programs.Incomplete, p), read.Incomplete, scoped.Incomplete),
+		Holdings:   scoped.Holdings,
 		Notes:      scoped.Undecided,
 		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
 	}, tree

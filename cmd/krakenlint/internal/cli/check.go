@@ -79,6 +79,7 @@ type found struct {
 	root       string        // the top of the repository
 	tree       sharing.Input // who holds which key
 	findings   []finding.Finding
+	holdings   []finding.Holding
 	incomplete []finding.Incomplete
 	summary    finding.Summary
 	notes      notes
@@ -102,7 +103,7 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 		return nil, analysed.err
 	}
 	batch, tree := analyse(o, place, analysed, scanned.Manifests)
-	f := &found{root: place.root, tree: tree, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: batch.Notes}}
+	f := &found{root: place.root, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: batch.Notes}}
 	texts := suppress.Attach(scanned.Texts, batch.Findings)
 	for i := range texts {
 		finding.Seal(texts[i].Findings, place.stableName)
@@ -127,6 +128,7 @@ func (f *found) report() finding.Report {
 		Version:    finding.Version,
 		Tool:       finding.Tool{Name: "krakenlint", Version: version()},
 		Findings:   nonNil(f.findings),
+		Holdings:   f.holdings,
 		Incomplete: nonNil(f.incomplete),
 		Summary:    f.summary,
 	}

@@ -47,7 +47,7 @@ func newPermissions() *cobra.Command {
 		Long:  permissionsHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
-			if err := oneOf("format", o.format, "text", "json"); err != nil {
+			if err := oneOf("format", o.format, permissionsFormats...); err != nil {
 				return err
 			}
 			return runPermissions(cmd.Context(), &o, streams{cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()})
@@ -55,7 +55,7 @@ func newPermissions() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.config, "config", "", "configuration `FILE` (default .krakenlint.yaml of the nearest directory upward, inside the repository)")
-	flags.StringVar(&o.format, "format", "text", "how to print: text, json")
+	flags.StringVar(&o.format, "format", "text", "how to print: "+strings.Join(permissionsFormats, ", "))
 	flags.IntVar(&o.jobs, "jobs", 0, "how many packages to analyse at once (default as many as the go command likes)")
 	flags.BoolVar(&o.write, "write", false, "write the sets into the configuration")
 	return command
@@ -80,11 +80,10 @@ func runPermissions(ctx context.Context, o *permissionsOptions, std streams) err
 	if err != nil {
 		return err
 	}
-	print := document.Text
-	if o.format == "json" {
-		print = document.JSON
-	}
-	if err := print(std.out); err != nil {
+	if err := printPermissions(std.out, o.format, document, func() []finding.Holding {
+		tree, _ := sharing.Tree(sharing.Paths{Roots: goRequest(&o.options, place).Paths, Name: place.name, Locate: place.absolute}, programs.Apps, place.config)
+		return overscoped(programs.Apps, tree, place).Holdings
+	}); err != nil {
 		return err
 	}
 	complainIncomplete(std.err, named(programs.Incomplete, place))
@@ -92,6 +91,26 @@ func runPermissions(ctx context.Context, o *permissionsOptions, std streams) err
 		return writeRatchet(place, apps, std.err)
 	}
 	return nil
+}
+
+// permissionsFormats are how the answer is printed: as a table, or as a graph of who
+// holds which key.
+var permissionsFormats = []string{"text", "json", "html", "dot", "mermaid"}
+
+func printPermissions(w io.Writer, format string, document permissions.Document, holdings func() []finding.Holding) error {
+	switch format {
+	case "json":
+		return document.JSON(w)
+	case "html":
+		return report.HTMLHoldings(w, holdings())
+	case "dot":
+		_, err := io.WriteString(w, report.DOT(holdings()))
+		return err
+	case "mermaid":
+		_, err := io.WriteString(w, report.Mermaid(holdings()))
+		return err
+	}
+	return document.Text(w)
 }
 
 // complainIncomplete says what the answer may lack.
@@ -131,18 +150,13 @@ func writeRatchet(p *place, apps []permissions.App, w io.Writer) error {
 // overscoped compares the keys of the programs with what they are granted. The tree says
 // which of them are one key, and which programs are only examples.
 func overscoped(programs []gocheck.App, tree sharing.Input, p *place) permissions.Result {
-	same := map[[2]string]string{} // program and source -> key
-	for i, shared := range sharing.Join(tree) {
-		for _, use := range shared.Uses {
-			same[[2]string{cmp.Or(use.Program, use.App), cmp.Or(use.Taken, use.Source)}] = fmt.Sprint("key ", i)
-		}
-	}
+	same := sharing.Identities(tree)
 	apps := keyApps(programs, p)
 	for i, program := range programs {
 		dir := p.name(program.Dir)
 		apps[i].Excluded = program.Excluded || tree.Excluded(dir)
 		for k, key := range apps[i].Keys {
-			apps[i].Keys[k].Identity = cmp.Or(same[[2]string{dir, key.Source}], dir+" "+key.Source)
+			apps[i].Keys[k].Identity = cmp.Or(same[sharing.ProgramKey{Dir: dir, Source: key.Source}], dir+" "+key.Source)
 		}
 	}
 	return permissions.Check(apps, p.config.Keys)

@@ -17,7 +17,8 @@ type Batch struct {
 	Findings   []Finding
 	Incomplete []Incomplete
 	Summary    Summary
-	Notes      []string // for --verbose: what nothing is said of, and why
+	Holdings   []Holding // who holds which key
+	Notes      []string  // for --verbose: what nothing is said of, and why
 }
 
 // Seal fills in the fingerprints that are missing and hides what may be a credential in

@@ -17,6 +17,7 @@ import (
 type Result struct {
 	Findings   []finding.Finding
 	Incomplete []finding.Incomplete // directives that cannot be understood
+	Holdings   []finding.Holding    // every key of every app, sorted
 	Undecided  []string             // for --verbose: keys that nothing can be said of, and why
 }
 
@@ -27,25 +28,36 @@ func Check(apps []App, declared []project.Key) Result {
 	apps = normalize(apps)
 	for _, app := range apps {
 		for _, key := range app.Keys {
-			grant, ok, err := granted(apps, app, key, declared)
-			if err != nil {
+			if err := r.key(apps, app, key, declared); err != nil {
 				r.Incomplete = append(r.Incomplete, finding.Incomplete{Path: key.File, Reason: err.Error()})
-			}
-			if ok {
-				r.judge(app, key, grant)
 			}
 		}
 	}
 	return r
 }
 
-func (r *Result) judge(app App, key Key, grant scope.Grant) {
-	use := overscopedkey.Use(key.Key)
-	judgement, err := scope.Judge(grant, use)
-	if err != nil { // an endpoint that the table does not have: the flow and the table are of one program
-		r.Incomplete = append(r.Incomplete, finding.Incomplete{Path: key.File, Reason: err.Error()})
-		return
+// key judges one key of an app. The error tells of a directive that cannot be understood.
+func (r *Result) key(apps []App, app App, key Key, declared []project.Key) error {
+	grant, ok, grantErr := granted(apps, app, key, declared)
+	judgement, err := scope.Judge(grant, overscopedkey.Use(key.Key))
+	if err != nil {
+		return err
 	}
+	if !ok {
+		judgement = scope.Judgement{Used: judgement.Used}
+	}
+	r.Holdings = append(r.Holdings, finding.Holding{
+		App: app.Name, Source: key.Source, Kind: key.Kind, Product: key.Product, File: key.File, Line: key.Line,
+		Endpoints: key.endpoints(), Complete: len(key.Unknown) == 0, Permissions: compared(judgement),
+	})
+	if ok {
+		r.report(app, key, grant, judgement)
+	}
+	return grantErr
+}
+
+// report says what is wrong with a key, or why that cannot be told.
+func (r *Result) report(app App, key Key, grant scope.Grant, judgement scope.Judgement) {
 	if judgement.Undecided != "" {
 		r.Undecided = append(r.Undecided, fmt.Sprintf("%s in %s: %s; no more is said about what it may do", key.Source, app.Name, judgement.Undecided))
 	}
@@ -55,20 +67,23 @@ func (r *Result) judge(app App, key Key, grant scope.Grant) {
 }
 
 func newFinding(app App, key Key, grant scope.Grant, judgement scope.Judgement, message string) finding.Finding {
+	permissions := compared(judgement)
 	f := finding.Finding{
 		Rule: finding.OverscopedKey, Severity: severity(grant, judgement), Message: message,
 		File: key.File, Line: key.Line, Column: key.Column, EndLine: key.EndLine, EndColumn: key.EndColumn,
-		Credential: &finding.Credential{Kind: key.Kind, Product: key.Product, Source: key.Source, Redacted: key.Redacted},
-		Apps:       []string{app.Name},
-		Endpoints:  key.endpoints(),
-		Permissions: &finding.Permissions{
-			Granted: orEmpty(judgement.Granted), Used: orEmpty(judgement.Used), Excess: orEmpty(judgement.Excess), Missing: judgement.Missing,
-		},
+		Credential:  &finding.Credential{Kind: key.Kind, Product: key.Product, Source: key.Source, Redacted: key.Redacted},
+		Apps:        []string{app.Name},
+		Endpoints:   key.endpoints(),
+		Permissions: &permissions,
 	}
 	for _, witness := range overscopedkey.Witnesses(key.Key) {
 		f.Related = append(f.Related, related(witness))
 	}
 	return f
+}
+
+func compared(j scope.Judgement) finding.Permissions {
+	return finding.Permissions{Granted: orEmpty(j.Granted), Used: orEmpty(j.Used), Excess: orEmpty(j.Excess), Missing: j.Missing}
 }
 
 // severity is a note where the key is only granted too little: the code will fail, but

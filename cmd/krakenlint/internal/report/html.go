@@ -29,6 +29,7 @@ type page struct {
 	Style  template.CSS
 	Script template.JS
 	Policy string
+	Only   bool // the keys and apps alone, without findings
 }
 
 // pageRule is a rule with its findings and what to do about them.
@@ -43,6 +44,16 @@ type pageRule struct {
 // security policy allows those two alone, so that nothing from the scanned repository
 // could ever be run or fetched.
 func printHTML(w io.Writer, report finding.Report, _ Style) error {
+	return executePage(w, page{Report: report, Rules: pageRules(report.Findings)})
+}
+
+// HTMLHoldings writes the page with the keys and apps alone.
+func HTMLHoldings(w io.Writer, holdings []finding.Holding) error {
+	return executePage(w, page{Report: finding.Report{Holdings: holdings}, Only: true})
+}
+
+// executePage fills in what is the same on every page.
+func executePage(w io.Writer, p page) error {
 	functions := template.FuncMap{
 		"place":   place,
 		"frame":   frameParts,
@@ -54,15 +65,11 @@ func printHTML(w io.Writer, report finding.Report, _ Style) error {
 	if err != nil {
 		return fmt.Errorf("html report: %w", err)
 	}
-	return parsed.Execute(w, page{
-		Report: report,
-		Rules:  pageRules(report.Findings),
-		Graph:  draw(graphOf(report.Holdings)),
-		Style:  template.CSS(htmlStyle),
-		Script: template.JS(htmlScript),
-		Policy: fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
-			contentHash(htmlStyle), contentHash(htmlScript)),
-	})
+	p.Graph = draw(graphOf(p.Report.Holdings))
+	p.Style, p.Script = template.CSS(htmlStyle), template.JS(htmlScript)
+	p.Policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+		contentHash(htmlStyle), contentHash(htmlScript))
+	return parsed.Execute(w, p)
 }
 
 // contentHash names an inline block in a content security policy.
