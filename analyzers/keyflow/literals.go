@@ -198,6 +198,9 @@ func (r *packageRun) steps(way []solve.Move, last solve.Move, sink solve.Sink) [
 		default:
 			continue
 		}
+		if !m.Place.Pos.IsValid() {
+			continue
+		}
 		if i > 0 && len(out) > 0 && out[len(out)-1].Line == int(m.Place.Pos.Line) && out[len(out)-1].Message == msg {
 			continue
 		}

@@ -3,6 +3,8 @@ package solve
 import (
 	"encoding/json"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
 // Named is a method, event, channel or feed that a message names.
@@ -113,4 +115,12 @@ func walkJSON(doc any, depth int, visit func(key, value string)) {
 			walkJSON(v, depth+1, visit)
 		}
 	}
+}
+
+// Chosen is the package in which the name of a message was written.
+func (s *Solver) Chosen(n Named) ir.Package {
+	if at := s.infos[n.Text].at; at.pkg != nil {
+		return *at.pkg
+	}
+	return ir.Package{}
 }

@@ -2,6 +2,7 @@ package solve
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
@@ -138,6 +139,7 @@ type Move struct {
 	Callee   string // of a call
 	Kind     ir.Kind
 	Field    string // of a store
+	Variable string // the package variable that then had it
 }
 
 // Way is how a value came into a node, from where it began. It follows the value into
@@ -156,7 +158,9 @@ func (s *Solver) Way(n int32, t Text) []Move {
 			break
 		}
 		seen[from] = true
-		if m, ok := s.move(from.by); ok {
+		m, ok := s.move(from.by)
+		m.Variable = s.globalName(n)
+		if ok || m.Variable != "" {
 			back = append(back, m)
 		}
 		if from.node == 0 {
@@ -256,3 +260,17 @@ func (s *Solver) Sort(n int32, texts []Text) {
 		return false
 	})
 }
+
+// globalName is the name of the package variable that a node is, without its package.
+func (s *Solver) globalName(n int32) string {
+	if s.names == nil {
+		s.names = make(map[int32]string, len(s.globals))
+		for symbol, g := range s.globals {
+			s.names[g] = symbol[strings.LastIndexByte(symbol, '.')+1:]
+		}
+	}
+	return s.names[n]
+}
+
+// Exceeded tells whether a bound was reached.
+func (s *Solver) Exceeded() bool { return s.exhausted || s.truncated }

@@ -47,6 +47,7 @@ type Solver struct {
 	siteBase  map[*fn]int32
 	nextSite  int32
 	waiting   map[waitKey]struct{}
+	names     map[int32]string // of package variables, by node
 	configs   map[int32]*config
 	steps     int
 	budget    int
