@@ -271,7 +271,7 @@ func (p *composeProject) serviceEnvFile(w *Workload, t *tree, item *yaml.Node, w
 	}
 	if written != "" {
 		p.incomplete(t.file, outside("env_file", written))
-		w.Open = append(w.Open, Open{Source: "file:" + written, Place: t.place(item)})
+		w.Open = append(w.Open, Open{Source: safeName("file:" + written), Place: t.place(item)})
 	}
 }
 

@@ -121,7 +121,7 @@ func (r *reader) bindEnvFile(w *Workload, file string, place Place) {
 	r.usedEnv[file] = true
 	list, ok := r.envFile(file)
 	if !ok {
-		w.Open = append(w.Open, Open{Source: "file:" + file, Place: place})
+		w.Open = append(w.Open, Open{Source: safeName("file:" + file), Place: place})
 		return
 	}
 	r.bindAssignments(w, list)

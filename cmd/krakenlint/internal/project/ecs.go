@@ -44,7 +44,7 @@ func (r *reader) taskDefinition(t *tree) {
 			w.bind(Binding{Name: t.text(item, "name"), Values: from(awsSource(t.text(item, "valueFrom"))), Place: t.place(t.get(item, "name"))})
 		}
 		for _, item := range t.items(t.get(n, "environmentFiles")) {
-			w.Open = append(w.Open, Open{Source: "file:" + t.text(item, "value"), Place: t.place(t.get(item, "value"))})
+			w.Open = append(w.Open, Open{Source: safeName("file:" + t.text(item, "value")), Place: t.place(t.get(item, "value"))})
 		}
 		w.Kraken = namesKraken(name, family, w.Program.Image) || commandsNameKraken(w.Program.Commands) || envNamesKraken(w.Bindings)
 		r.add(w)

@@ -27,6 +27,7 @@ type cluster struct {
 	*reader
 	files   map[string][]object
 	objects []object
+	drawn   int // kustomizations applied
 }
 
 // hasKind is a cheap test before a file is parsed: what has no kind at the start of a
@@ -211,7 +212,7 @@ func (c *cluster) envFrom(w *Workload, o object, n *yaml.Node) {
 	}
 	set := c.refer(o, kind, name)
 	if set.open() {
-		w.Open = append(w.Open, Open{Source: set.source, Prefix: t.text(n, "prefix"), Place: t.place(n)})
+		w.Open = append(w.Open, Open{Source: safeName(set.source), Prefix: t.text(n, "prefix"), Place: t.place(n)})
 	}
 	for _, key := range sortedKeys(set.values) {
 		w.bind(Binding{Name: t.text(n, "prefix") + key, Values: set.value(key), Place: t.place(n)})
@@ -266,7 +267,7 @@ func (c *cluster) mountSecret(w *Workload, o object, v volume, mountPath, subPat
 	}
 	if files == nil || v.items == nil && set.open() {
 		if v.kind == "Secret" {
-			w.Open = append(w.Open, Open{Source: set.source, Place: o.t.place(v.n)})
+			w.Open = append(w.Open, Open{Source: safeName(set.source), Place: o.t.place(v.n)})
 		}
 	}
 	for _, key := range sortedKeys(files) {

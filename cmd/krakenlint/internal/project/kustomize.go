@@ -90,6 +90,9 @@ func (c *cluster) draw(k *kustomization, written string) {
 	}
 }
 
+// maxKustomizations bounds how many are applied in all, bases as often as they are used.
+const maxKustomizations = 10_000
+
 // overlay is what the kustomizations above put on names.
 type overlay struct {
 	namespace, prefix, suffix string
@@ -99,6 +102,10 @@ type overlay struct {
 // out wins: the namespace of an overlay replaces that of its base.
 func (c *cluster) apply(all map[string]*kustomization, dir string, in *instance, over overlay, applied map[string]bool, depth int) {
 	k := all[dir]
+	if c.drawn++; c.drawn > maxKustomizations {
+		c.incomplete(path.Join(dir, "kustomization.yaml"), "the kustomizations draw each other in too often: read in part")
+		return
+	}
 	if k == nil || depth > maxDepth {
 		return
 	}

@@ -76,8 +76,8 @@ type Manifests struct {
 // Bounds on hostile input. A manifest is written by people; what is larger is none.
 const (
 	maxManifestBytes = 2 << 20
-	maxNodes         = 200_000 // YAML nodes visited for one file, aliases followed
-	maxDepth         = 32      // of includes, extends, merges and kustomizations
+	maxNodes         = 2_000_000 // YAML nodes visited for one file, aliases followed
+	maxDepth         = 32        // of includes, extends, merges and kustomizations
 	maxWorkloads     = 20_000
 )
 

@@ -100,7 +100,7 @@ func (r *reader) runFlag(w *Workload, flag, value string) {
 		if target, ok := within(path.Dir(w.File), value); ok && r.exists(target) {
 			r.bindEnvFile(w, target, w.Place)
 		} else {
-			w.Open = append(w.Open, Open{Source: "file:" + value, Place: w.Place})
+			w.Open = append(w.Open, Open{Source: safeName("file:" + value), Place: w.Place})
 		}
 	}
 }

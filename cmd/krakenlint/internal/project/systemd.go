@@ -117,5 +117,5 @@ func (r *reader) unitEnvFile(w *Workload, file, written string, place Place) {
 		r.bindEnvFile(w, target, place)
 		return
 	}
-	w.Open = append(w.Open, Open{Source: "file:" + written, Place: place})
+	w.Open = append(w.Open, Open{Source: safeName("file:" + written), Place: place})
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"strings"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
 
@@ -36,7 +37,17 @@ func literal(text string) []Value {
 func Literal(text string) []Value { return literal(text) }
 
 // from makes the single value with a source.
-func from(source string) []Value { return []Value{{Source: source}} }
+func from(source string) []Value { return []Value{{Source: safeName(source)}} }
+
+// safeName keeps a credential out of a source where one stands in place of a name. What
+// is hidden is told apart by its fingerprint.
+func safeName(source string) string {
+	hidden := redact.Text(source)
+	if hidden == source {
+		return source
+	}
+	return hidden + "~" + credential.Fingerprint(source)[:8]
+}
 
 // lookup finds a variable for interpolation; false means that the environment of
 // whoever starts the program decides.
