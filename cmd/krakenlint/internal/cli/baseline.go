@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +44,7 @@ func newBaselineWrite() *cobra.Command {
 				return err
 			}
 			baseline := suppress.NewBaseline(found.findings)
-			if err := report.WriteFile(output, func(w io.Writer) error { return baseline.Encode(w) }); err != nil {
+			if err := report.WriteFile(output, baseline.Encode); err != nil {
 				return err
 			}
 			found.complain(cmd.ErrOrStderr(), &o)

@@ -143,11 +143,12 @@ func environment(given []string) (env []string, fixed bool) {
 	for _, variable := range given {
 		name, value, _ := strings.Cut(variable, "=")
 		switch {
+		case value == "": // git takes an empty GIT_INDEX_FILE for a name
 		case !strings.HasPrefix(name, "GIT_") && !strings.HasPrefix(name, "LC_") && name != "LANGUAGE":
 			env = append(env, variable)
 		case slices.Contains(kept, name) || strings.HasPrefix(name, "GIT_CONFIG_COUNT") ||
 			strings.HasPrefix(name, "GIT_CONFIG_KEY_") || strings.HasPrefix(name, "GIT_CONFIG_VALUE_"):
-			fixed = fixed || name == "GIT_DIR" && value != ""
+			fixed = fixed || name == "GIT_DIR"
 			env = append(env, variable)
 		}
 	}

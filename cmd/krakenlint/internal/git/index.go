@@ -19,14 +19,13 @@ type Change struct {
 // Entry is a file in the index.
 type Entry struct{ Path, ID string }
 
-// Staged lists what the next commit would change below the paths (all, if there are none).
-func (r *Repo) Staged(ctx context.Context, paths []string) ([]Change, error) {
+// Staged lists what the next commit would change.
+func (r *Repo) Staged(ctx context.Context) ([]Change, error) {
 	base, err := r.base(ctx)
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "-O/dev/null", base, "--"}
-	out, err := r.Output(ctx, append(args, paths...)...)
+	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", base, "--")
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func message(m secrets.Match) string {
 	if m.Kind == credential.PrivateKey {
 		return "hardcoded " + product + " private key: with its API key, whoever reads this can act on the account"
 	}
-	return "hardcoded " + product + " " + credential.Redact(m.Kind, m.Value) + ": the public half of a key; its private key is often near"
+	return "hardcoded " + product + " API key " + shown(m) + ": the public half of a key; its private key is often near"
 }
 
 // shown is what stands for a match in a frame: no more than credential.Redact shows.

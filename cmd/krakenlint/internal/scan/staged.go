@@ -29,7 +29,7 @@ var (
 // change says that the files themselves are meant, as pre-commit run --all-files does;
 // then all of them are scanned whole.
 func (s *Scanner) Staged(ctx context.Context, repo *git.Repo, paths []string) (Result, error) {
-	changes, err := repo.Staged(ctx, paths)
+	changes, err := repo.Staged(ctx)
 	if err != nil {
 		return Result{}, err
 	}
@@ -38,6 +38,8 @@ func (s *Scanner) Staged(ctx context.Context, repo *git.Repo, paths []string) (R
 		if changes, err = staged.wholeFiles(ctx, paths, unchanged); err != nil {
 			return Result{}, err
 		}
+	} else {
+		changes = staged.below(changes, paths)
 	}
 	if err := staged.scan(ctx, changes); err != nil {
 		return Result{}, err
@@ -72,6 +74,17 @@ func (s *staged) unchanged(changes []git.Change, paths []string) []string {
 		}
 	}
 	return unchanged
+}
+
+// below limits changes to the paths, if there are any. It comes after git has looked for
+// renames, which it does only among what it is asked for.
+func (s *staged) below(changes []git.Change, paths []string) []git.Change {
+	return slices.DeleteFunc(changes, func(c git.Change) bool {
+		path := s.path(c.Path)
+		return len(paths) > 0 && !slices.ContainsFunc(paths, func(dir string) bool {
+			return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, "/")+"/")
+		})
+	})
 }
 
 // wholeFiles stands for the files of the index below the paths as if all were new.
