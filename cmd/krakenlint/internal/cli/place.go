@@ -85,6 +85,14 @@ func (p *place) absolute(path string) string {
 	return filepath.Join(p.dir, path)
 }
 
+func (p *place) absolutes(paths []string) []string {
+	list := make([]string, len(paths))
+	for i, path := range paths {
+		list[i] = p.absolute(path)
+	}
+	return list
+}
+
 func relative(dir, path string) string {
 	if rel, err := filepath.Rel(dir, path); err == nil {
 		path = rel

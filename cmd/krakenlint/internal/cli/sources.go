@@ -29,10 +29,7 @@ func scanRepository(ctx context.Context, o *options, place *place, scanner *scan
 	if err != nil {
 		return scan.Result{}, err
 	}
-	paths := make([]string, len(o.paths))
-	for i, path := range o.paths {
-		paths[i] = place.absolute(path)
-	}
+	paths := place.absolutes(o.paths)
 	switch {
 	case o.staged:
 		return scanner.Staged(ctx, repo, paths)

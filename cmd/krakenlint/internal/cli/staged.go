@@ -56,51 +56,20 @@ type stagedGo struct {
 	files map[string]git.Change // by absolute path
 }
 
-// list finds the staged Go files below the requested paths. As in the scan of texts, a
-// requested file without a change says that the files are meant and not the change.
+// list finds the staged Go files below the requested paths.
 func (s *stagedGo) list(ctx context.Context, o *options) error {
-	var paths []string
-	for _, path := range o.paths {
-		paths = append(paths, s.place.absolute(path))
-	}
-	changes, err := s.repo.Staged(ctx, paths)
+	selection, err := s.repo.Staged(ctx, s.place.absolutes(o.paths))
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(paths, func(path string) bool { return s.unchanged(path, changes) }) {
-		if changes, err = s.whole(ctx, paths); err != nil {
-			return err
-		}
-	}
 	s.files = map[string]git.Change{}
-	for _, change := range changes {
-		path := s.path(change.Path)
+	for _, change := range selection.Changes {
+		path := s.repo.Path(change.Path)
 		if strings.HasSuffix(path, ".go") && change.ID != "" && !change.Unmerged && !s.place.excludes(path) {
 			s.files[path] = change
 		}
 	}
 	return nil
-}
-
-func (s *stagedGo) path(name string) string {
-	return filepath.Join(s.repo.Top, filepath.FromSlash(name))
-}
-
-func (s *stagedGo) unchanged(path string, changes []git.Change) bool {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return false
-	}
-	return !slices.ContainsFunc(changes, func(c git.Change) bool { return s.path(c.Path) == path || s.path(c.OldPath) == path })
-}
-
-// whole stands for files of the index as if all were new.
-func (s *stagedGo) whole(ctx context.Context, paths []string) ([]git.Change, error) {
-	entries, err := s.repo.Entries(ctx, paths)
-	var changes []git.Change
-	for _, entry := range entries {
-		changes = append(changes, git.Change{Path: entry.Path, ID: entry.ID})
-	}
-	return changes, err
 }
 
 func (s *stagedGo) paths() []string {
@@ -122,7 +91,7 @@ func (s *stagedGo) overlay(ctx context.Context, dir string) (map[string]string, 
 	byID := map[string][]string{}
 	for _, entry := range entries {
 		if strings.HasSuffix(entry.Path, ".go") {
-			byID[entry.ID] = append(byID[entry.ID], s.path(entry.Path))
+			byID[entry.ID] = append(byID[entry.ID], s.repo.Path(entry.Path))
 		}
 	}
 	overlay := map[string]string{}

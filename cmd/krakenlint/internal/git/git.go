@@ -69,6 +69,9 @@ func (r *Repo) discover(ctx context.Context) error {
 	return nil
 }
 
+// Path is the absolute path of a name in the repository.
+func (r *Repo) Path(name string) string { return filepath.Join(r.Top, filepath.FromSlash(name)) }
+
 // Command prepares a git command. Its standard error goes to a buffer that Err reads.
 func (r *Repo) Command(ctx context.Context, args ...string) *exec.Cmd {
 	full := []string{"--no-pager", "--literal-pathspecs", "--no-replace-objects"}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -19,17 +22,73 @@ type Change struct {
 // Entry is a file in the index.
 type Entry struct{ Path, ID string }
 
-// Staged lists what the next commit would change.
-func (r *Repo) Staged(ctx context.Context) ([]Change, error) {
+// Selection is what of the index is to be checked.
+type Selection struct {
+	Changes []Change
+	Unknown []string // paths that are not in the index
+}
+
+// Staged selects what the next commit would change below the absolute paths (all, if there
+// are none). A path that is a file without a staged change says that the files themselves
+// are meant, as pre-commit run --all-files does; then all of them are selected, each as if
+// it were new.
+func (r *Repo) Staged(ctx context.Context, paths []string) (Selection, error) {
+	changes, err := r.changes(ctx)
+	if err != nil {
+		return Selection{}, err
+	}
+	unchanged := slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
+		info, err := os.Stat(path)
+		return err == nil && info.IsDir() || slices.ContainsFunc(changes, func(c Change) bool {
+			return r.Path(c.Path) == path || r.Path(c.OldPath) == path
+		})
+	})
+	if len(unchanged) > 0 {
+		return r.whole(ctx, paths, unchanged)
+	}
+	return Selection{Changes: r.below(changes, paths)}, nil
+}
+
+// changes compares the whole index with HEAD: git finds renames only among what it is
+// asked for.
+func (r *Repo) changes(ctx context.Context) ([]Change, error) {
 	base, err := r.base(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", base, "--")
+	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
+		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", base, "--")
 	if err != nil {
 		return nil, err
 	}
 	return parseRaw(out)
+}
+
+// below limits changes to the paths, if there are any.
+func (r *Repo) below(changes []Change, paths []string) []Change {
+	return slices.DeleteFunc(changes, func(c Change) bool {
+		return len(paths) > 0 && !slices.ContainsFunc(paths, func(path string) bool {
+			return strings.HasPrefix(r.Path(c.Path)+slash, strings.TrimSuffix(path, slash)+slash)
+		})
+	})
+}
+
+const slash = string(filepath.Separator)
+
+// whole selects the files of the index below the paths.
+func (r *Repo) whole(ctx context.Context, paths, unchanged []string) (Selection, error) {
+	entries, err := r.Entries(ctx, paths)
+	if err != nil {
+		return Selection{}, err
+	}
+	var selection Selection
+	known := make(map[string]bool, len(entries))
+	for _, entry := range entries {
+		known[r.Path(entry.Path)] = true
+		selection.Changes = append(selection.Changes, Change{Path: entry.Path, ID: entry.ID})
+	}
+	selection.Unknown = slices.DeleteFunc(unchanged, func(path string) bool { return known[path] })
+	return selection, nil
 }
 
 // base is the commit that the index is compared with, or the empty tree before the first.

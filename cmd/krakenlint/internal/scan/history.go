@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -108,7 +107,7 @@ func age(origins map[string]git.Origin, id string) int {
 
 // reached scans a blob under the path of its origin.
 func (h *history) reached(blob git.Blob, origin git.Origin) Result {
-	path := filepath.Join(h.repo.Top, filepath.FromSlash(origin.Path))
+	path := h.repo.Path(origin.Path)
 	if h.Excludes != nil && h.Excludes(path) {
 		return Result{Excluded: 1}
 	}

@@ -5,8 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,23 +23,17 @@ var (
 // finding is reported unless the same credential stands on the same line in HEAD: what is
 // staged has brought it, or has made a credential of it.
 //
-// Paths are absolute; a directory limits what is looked at. A file without a staged
-// change says that the files themselves are meant, as pre-commit run --all-files does;
-// then all of them are scanned whole.
+// Paths are absolute, as for git.Repo.Staged.
 func (s *Scanner) Staged(ctx context.Context, repo *git.Repo, paths []string) (Result, error) {
-	changes, err := repo.Staged(ctx)
+	selection, err := repo.Staged(ctx, paths)
 	if err != nil {
 		return Result{}, err
 	}
 	staged := &staged{worker: worker{Scanner: s}, repo: repo}
-	if unchanged := staged.unchanged(changes, paths); len(unchanged) > 0 {
-		if changes, err = staged.wholeFiles(ctx, paths, unchanged); err != nil {
-			return Result{}, err
-		}
-	} else {
-		changes = staged.below(changes, paths)
+	for _, path := range selection.Unknown {
+		staged.unreadable(path, errNotInIndex)
 	}
-	if err := staged.scan(ctx, changes); err != nil {
+	if err := staged.scan(ctx, selection.Changes); err != nil {
 		return Result{}, err
 	}
 	return staged.Result, nil
@@ -60,62 +52,10 @@ type judged struct {
 	places []string // what place says of each finding
 }
 
-// unchanged lists the paths that are files and have no staged change.
-func (s *staged) unchanged(changes []git.Change, paths []string) []string {
-	var unchanged []string
-	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			continue
-		}
-		if !slices.ContainsFunc(changes, func(c git.Change) bool {
-			return s.path(c.Path) == path || s.path(c.OldPath) == path
-		}) {
-			unchanged = append(unchanged, path)
-		}
-	}
-	return unchanged
-}
-
-// below limits changes to the paths, if there are any. It comes after git has looked for
-// renames, which it does only among what it is asked for.
-func (s *staged) below(changes []git.Change, paths []string) []git.Change {
-	return slices.DeleteFunc(changes, func(c git.Change) bool {
-		path := s.path(c.Path)
-		return len(paths) > 0 && !slices.ContainsFunc(paths, func(dir string) bool {
-			return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, "/")+"/")
-		})
-	})
-}
-
-// wholeFiles stands for the files of the index below the paths as if all were new.
-func (s *staged) wholeFiles(ctx context.Context, paths, unchanged []string) ([]git.Change, error) {
-	entries, err := s.repo.Entries(ctx, paths)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]bool, len(entries))
-	changes := make([]git.Change, len(entries))
-	for i, entry := range entries {
-		known[s.path(entry.Path)] = true
-		changes[i] = git.Change{Path: entry.Path, ID: entry.ID}
-	}
-	for _, path := range unchanged {
-		if !known[path] {
-			s.unreadable(path, errNotInIndex)
-		}
-	}
-	return changes, nil
-}
-
-// path is the absolute path of a name in the repository.
-func (s *staged) path(name string) string {
-	return filepath.Join(s.repo.Top, filepath.FromSlash(name))
-}
-
 func (s *staged) scan(ctx context.Context, changes []git.Change) error {
 	byID := make(map[string][]git.Change)
 	for _, change := range changes {
-		path := s.path(change.Path)
+		path := s.repo.Path(change.Path)
 		switch {
 		case s.Excludes != nil && s.Excludes(path):
 			s.Excluded++
@@ -132,7 +72,7 @@ func (s *staged) scan(ctx context.Context, changes []git.Change) error {
 		return nil
 	})
 	for _, id := range missing {
-		s.unreadable(s.path(byID[id][0].Path), errMissing)
+		s.unreadable(s.repo.Path(byID[id][0].Path), errMissing)
 	}
 	if err != nil {
 		return err
@@ -143,11 +83,11 @@ func (s *staged) scan(ctx context.Context, changes []git.Change) error {
 // change scans one staged blob and keeps what is needed to compare it.
 func (s *staged) change(change git.Change, blob git.Blob) {
 	first := len(s.Texts)
-	s.blob(s.path(change.Path), blob)
+	s.blob(s.repo.Path(change.Path), blob)
 	for i := first; i < len(s.Texts); i++ {
 		s.Texts[i].Partial = true
 		if len(s.Texts[i].Findings) > 0 && change.OldID != "" {
-			s.pending = append(s.pending, judged{change, i, places(s.Texts[i], s.Name(s.path(change.Path)), blob.Data)})
+			s.pending = append(s.pending, judged{change, i, places(s.Texts[i], s.Name(s.repo.Path(change.Path)), blob.Data)})
 		}
 	}
 }
@@ -169,7 +109,7 @@ func (s *staged) compare(ctx context.Context) error {
 
 // old counts the places of the findings in HEAD's version of a file.
 func (s *staged) old(change git.Change, blob git.Blob) map[string]int {
-	path := s.path(change.OldPath)
+	path := s.repo.Path(change.OldPath)
 	w := worker{Scanner: &Scanner{Detector: s.Detector, Name: s.Name}}
 	w.blob(path, blob)
 	counts := make(map[string]int)

@@ -2,7 +2,6 @@ package scan
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 )
@@ -18,7 +17,7 @@ func (s *Scanner) Unignored(ctx context.Context, repo *git.Repo, paths []string)
 	queue := newQueue()
 	var files []string
 	for _, name := range names {
-		path := filepath.Join(repo.Top, filepath.FromSlash(name))
+		path := repo.Path(name)
 		if s.Excludes != nil && s.Excludes(path) {
 			excluded++
 			continue
