@@ -23,6 +23,8 @@ type Repo struct {
 	Top  string // of the working tree, absolute; without one, the git directory
 	Bare bool   // there is no working tree
 
+	GitDir string // absolute; of the worktree, where there are several
+
 	program string // absolute path of git
 	dir     string // where git is run
 	env     []string
@@ -60,9 +62,10 @@ func (r *Repo) discover(ctx context.Context) error {
 	lines := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
 	switch {
 	case err == nil && len(lines) == 3:
-		r.Top = filepath.FromSlash(lines[2])
+		r.GitDir, r.Top = filepath.FromSlash(lines[1]), filepath.FromSlash(lines[2])
 	case len(lines) == 2: // without a working tree, the last question fails
-		r.Top, r.Bare = filepath.FromSlash(lines[1]), true
+		r.GitDir, r.Bare = filepath.FromSlash(lines[1]), true
+		r.Top = r.GitDir
 	default:
 		return err
 	}
@@ -156,5 +159,6 @@ func environment(given []string) (env []string, fixed bool) {
 		}
 	}
 	return append(env, "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
-		"GIT_TERMINAL_PROMPT=0", "GIT_NO_REPLACE_OBJECTS=1", "GIT_PAGER=cat", "GIT_FLUSH=0"), fixed
+		"GIT_TERMINAL_PROMPT=0", "GIT_NO_REPLACE_OBJECTS=1", "GIT_PAGER=cat", "GIT_FLUSH=0",
+		"GIT_ALLOC_LIMIT=1g"), fixed // sizes in a hostile pack are no reason to take so much
 }

@@ -3,19 +3,26 @@ package scan
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 )
 
-// Objects reads the blobs of a history. Each unique blob is visited once, perhaps from
-// several goroutines at once.
-type Objects interface {
-	Blobs(ctx context.Context, visit func(git.Blob) error) ([]finding.Incomplete, error)
+// objects reads the blobs of a history.
+type objects interface {
+	// Blobs visits each unique blob once, or with only just those of them, perhaps from several
+	// goroutines at once. It may leave out blobs without a candidate; the summary counts them.
+	Blobs(ctx context.Context, only map[string]bool, visit func(git.Blob) error) (finding.Summary, []finding.Incomplete, error)
+	// Origins looks up where blobs came in. What it does not know has no entry.
+	Origins(ctx context.Context, ids []string) (map[string]origin, []finding.Incomplete, error)
 }
 
 // anyName is the path under which a text has the most found in it. A blob with nothing
@@ -24,56 +31,84 @@ const anyName = "kraken.key"
 
 // History scans every blob of a repository once, or with since only those that HEAD has
 // and that revision does not. It does so without names first; for what is found it looks
-// up which commit brought it under which path, and scans it again as that.
+// up which commit brought it under which path, and scans it again as that. If ctx ends
+// before the first part does, the result has what was found until then, without names.
 func (s *Scanner) History(ctx context.Context, repo *git.Repo, since string) (Result, error) {
-	h := &history{Scanner: s, repo: repo, suspects: make(map[string]bool)}
-	objects, err := h.open(ctx, since)
+	h := &history{Scanner: s, repo: repo, suspects: map[string][]suppress.Text{}}
+	done, err := h.open(ctx, since)
 	if err != nil {
 		return Result{}, err
 	}
-	incomplete, err := objects.Blobs(ctx, h.suspect)
-	if err != nil {
-		return Result{}, err
-	}
+	defer done()
+	read, incomplete, err := h.Blobs(ctx, h.only, h.suspect)
+	h.result.Summary = read
 	h.result.Incomplete = append(h.result.Incomplete, incomplete...)
-	if len(h.suspects) > 0 {
+	if err == nil && len(h.suspects) > 0 {
 		err = h.report(ctx)
+	}
+	if err != nil && ctx.Err() != nil {
+		h.interrupted()
+		return h.result, nil
 	}
 	return h.result, err
 }
 
 type history struct {
 	*Scanner
-	repo      *git.Repo
-	revisions string // empty for all
+	objects
+	repo *git.Repo
+	only map[string]bool // ids of the blobs to scan; nil for all
 
 	mu       sync.Mutex
-	suspects map[string]bool // ids of the blobs that have to be looked at under their names
+	suspects map[string][]suppress.Text // by id: the blobs that have to be looked at under their names
 	result   Result
 }
 
-// open chooses the reader of the objects.
-func (h *history) open(ctx context.Context, since string) (Objects, error) {
-	if since == "" {
-		return catFile{repo: h.repo}, nil
+// open chooses the reader of the objects, and with since what it reads. The answer closes it.
+func (h *history) open(ctx context.Context, since string) (done func(), err error) {
+	var revisions string
+	var after odb.ID
+	if since != "" {
+		if revisions, err = h.repo.RangeOf(ctx, since); err != nil {
+			return nil, err
+		}
+		ids, err := h.repo.BlobsIn(ctx, revisions)
+		if err != nil {
+			return nil, err
+		}
+		h.only = make(map[string]bool, len(ids))
+		for _, id := range ids {
+			h.only[id] = true
+		}
+		from, _, _ := strings.Cut(revisions, "..")
+		after, _ = odb.ParseID(from) // of another length where only git reads the repository
 	}
-	var err error
-	if h.revisions, err = h.repo.RangeOf(ctx, since); err != nil {
-		return nil, err
+	store, err := odb.Open(h.repo.GitDir, odb.Options{Jobs: h.Jobs, Filter: &candidates, Git: h.repo, Log: h.note})
+	if err != nil {
+		h.note("the history is read through git, which is slower: %v", err)
+		h.objects = catFile{h.repo, revisions}
+		return func() {}, nil
 	}
-	ids, err := h.repo.BlobsIn(ctx, h.revisions)
-	return catFile{h.repo, append([]string{}, ids...)}, err
+	h.objects = packed{h.repo, store, after}
+	return store.Close, nil
+}
+
+// note keeps what is said with --verbose.
+func (h *history) note(format string, args ...any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.result.Notes = append(h.result.Notes, fmt.Sprintf(format, args...))
 }
 
 // suspect looks at one blob without its name.
 func (h *history) suspect(blob git.Blob) error {
 	w := &worker{Scanner: h.Scanner}
 	w.blob(anyName, blob)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.result.add(Result{Summary: w.Summary})
-	if len(w.Incomplete) > 0 || slices.ContainsFunc(w.Texts, func(t suppress.Text) bool { return len(t.Findings) > 0 }) {
-		h.suspects[blob.ID] = true
+	found := slices.ContainsFunc(w.Texts, func(t suppress.Text) bool { return len(t.Findings) > 0 })
+	if found || len(w.Incomplete) > 0 {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.suspects[blob.ID] = w.Texts
 	}
 	return nil
 }
@@ -81,40 +116,62 @@ func (h *history) suspect(blob git.Blob) error {
 // report scans the suspects under their names, the oldest first.
 func (h *history) report(ctx context.Context) error {
 	ids := slices.Sorted(maps.Keys(h.suspects))
-	origins, err := h.repo.Origins(ctx, ids, h.revisions)
+	origins, incomplete, err := h.Origins(ctx, ids)
+	if err != nil {
+		return err
+	}
+	h.result.Incomplete = append(h.result.Incomplete, incomplete...)
+	results := make(map[string]Result, len(ids))
+	only := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		only[id] = true
+	}
+	_, _, err = h.Blobs(ctx, only, func(blob git.Blob) error {
+		result := h.reached(blob, origins[blob.ID])
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		results[blob.ID] = result
+		return nil
+	})
 	if err != nil {
 		return err
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(age(origins, a), age(origins, b)) })
-	_, err = h.repo.Blobs(ctx, ids, func(blob git.Blob) error {
-		if origin, ok := origins[blob.ID]; ok {
-			h.result.add(h.reached(blob, origin))
-		} else {
-			h.result.add(h.named("blob:"+blob.ID, blob))
+	var blobs []traced
+	for _, id := range ids {
+		held := notKnown
+		if o, ok := origins[id]; ok {
+			held = o.held
 		}
-		return nil
-	})
-	return err
+		h.result.add(results[id])
+		blobs = append(blobs, traced{results[id].Texts, held})
+	}
+	tellHolds(blobs)
+	return nil
 }
 
 // age orders blobs by their origins; what no commit has comes last.
-func age(origins map[string]git.Origin, id string) int {
-	if origin, ok := origins[id]; ok {
-		return origin.Order
+func age(origins map[string]origin, id string) int {
+	if o := origins[id]; o.commit.Hash != "" {
+		return o.order
 	}
 	return len(origins)
 }
 
 // reached scans a blob under the path of its origin.
-func (h *history) reached(blob git.Blob, origin git.Origin) Result {
-	path := h.repo.Path(origin.Path)
+func (h *history) reached(blob git.Blob, o origin) Result {
+	if o.commit.Hash == "" {
+		return h.named("blob:"+blob.ID, blob)
+	}
+	path := h.repo.Path(o.commit.Path)
 	if h.Excludes != nil && h.Excludes(path) {
 		return Result{Excluded: 1}
 	}
 	result := h.named(path, blob)
 	for _, text := range result.Texts {
 		for i := range text.Findings {
-			text.Findings[i].Commit = &finding.Commit{Hash: origin.Commit, Author: origin.Author, Date: origin.Date, Path: origin.Path}
+			commit := o.commit
+			text.Findings[i].Commit = &commit
 		}
 	}
 	return result
@@ -129,4 +186,26 @@ func (h *history) named(path string, blob git.Blob) Result {
 		w.Texts[i].Partial = true
 	}
 	return w.Result
+}
+
+// errInterrupted is what an interrupted scan lists as incomplete.
+var errInterrupted = errors.New("interrupted: the rest of the history was not scanned, and what was found has no commits named")
+
+// interrupted makes a result of what the first pass has found.
+func (h *history) interrupted() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(h.suspects)) {
+		for _, text := range h.suspects[id] {
+			if len(text.Findings) == 0 {
+				continue
+			}
+			text.Name, text.Partial = "blob:"+id, true
+			for i := range text.Findings {
+				text.Findings[i].File = text.Name
+			}
+			h.result.Texts = append(h.result.Texts, text)
+		}
+	}
+	h.result.Incomplete = append(h.result.Incomplete, finding.Incomplete{Path: h.repo.Top, Reason: errInterrupted.Error(), Unread: true})
 }

@@ -38,6 +38,7 @@ type Result struct {
 	Summary    finding.Summary
 	Excluded   int
 	Manifests  []string // files on disk that project.IsManifest says yes to
+	Notes      []string // for --verbose
 }
 
 func (r *Result) add(other Result) {
@@ -47,6 +48,7 @@ func (r *Result) add(other Result) {
 	r.Summary.Bytes += other.Summary.Bytes
 	r.Excluded += other.Excluded
 	r.Manifests = append(r.Manifests, other.Manifests...)
+	r.Notes = append(r.Notes, other.Notes...)
 }
 
 // worker judges texts, one after the other. It is not safe for concurrent use: each

@@ -32,7 +32,7 @@ func BenchmarkBlobs(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				incomplete, stats, err := s.Blobs(context.Background(), func(Object) error { return nil })
+				incomplete, stats, err := s.Blobs(context.Background(), nil, func(Object) error { return nil })
 				s.Close()
 				if err != nil || len(incomplete) > 0 {
 					b.Fatal(incomplete, err)

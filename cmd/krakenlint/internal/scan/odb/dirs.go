@@ -37,8 +37,8 @@ func findGitDir(path string) (gitDir, common string, err error) {
 	return gitDir, common, nil
 }
 
-// gitDirAt gives the git directory of a worktree or bare repository whose top is dir, "" if it
-// is none.
+// gitDirAt gives the git directory of a worktree or bare repository whose top is dir, or dir if it
+// is a git directory itself; "" if it is neither.
 func gitDirAt(dir string) string {
 	dotGit := filepath.Join(dir, ".git")
 	info, err := os.Stat(dotGit)
@@ -52,15 +52,14 @@ func gitDirAt(dir string) string {
 			return relativeTo(dir, strings.TrimSpace(target))
 		}
 	}
-	for _, name := range []string{"HEAD", "objects"} {
-		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			return ""
-		}
+	exists := func(name string) bool {
+		_, err := os.Stat(filepath.Join(dir, name))
+		return err == nil
 	}
-	if _, err := os.Stat(filepath.Join(dir, "refs")); err != nil {
-		return ""
+	if exists("HEAD") && (exists("objects") && exists("refs") || exists("commondir")) {
+		return dir
 	}
-	return dir
+	return ""
 }
 
 // relativeTo resolves a path that a file in dir names.

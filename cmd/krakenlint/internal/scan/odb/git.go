@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,15 +14,6 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
 
-// GitEnv is the environment for git in a repository that nobody vouches for: it must not fetch
-// what a partial clone lacks, which would run a transport of the repository's choice, nor hide
-// objects behind replacements, nor ask anybody anything.
-func GitEnv() []string {
-	return append(os.Environ(),
-		"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1",
-		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_ALLOC_LIMIT=1g", "LC_ALL=C")
-}
-
 // readByGit asks git for the objects that could not be read, and lists what git cannot read
 // either. git is asked nothing where deltas go in circles: it would follow them for ever.
 func (s *Store) readByGit(ctx context.Context, k *sink, stop *stopper, failed []failure) []finding.Incomplete {
@@ -32,7 +21,7 @@ func (s *Store) readByGit(ctx context.Context, k *sink, stop *stopper, failed []
 	var ask, lost []failure
 	circles := slices.ContainsFunc(failed, func(f failure) bool { return errors.Is(f.err, errCycle) })
 	for _, f := range failed {
-		if circles || errors.Is(f.err, errTooMuch) {
+		if circles || s.options.Git == nil || errors.Is(f.err, errTooMuch) {
 			lost = append(lost, f)
 		} else {
 			ask = append(ask, f)
@@ -64,6 +53,7 @@ func (s *Store) summarise(lost []failure) []finding.Incomplete {
 	for reason, g := range groups {
 		list = append(list, finding.Incomplete{
 			Path:   s.Common,
+			Unread: true,
 			Reason: fmt.Sprintf("%d objects of the history cannot be read (%s and others): %s", g.n, g.first, reason),
 		})
 		if g.n == 1 {
@@ -124,35 +114,26 @@ const maxRestarts = 100
 func (c *catFile) batch(ctx context.Context, ask []failure, lost *[]failure) (done int, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "git", "--git-dir", c.GitDir, "cat-file", "--batch")
-	cmd.Env = GitEnv()
+	watch := time.AfterFunc(patience, cancel)
+	defer watch.Stop()
 	var names strings.Builder
 	for _, f := range ask {
 		names.WriteString(f.id.String() + "\n")
 	}
-	cmd.Stdin = strings.NewReader(names.String())
-	pipe, err := cmd.StdoutPipe()
-	if err != nil {
-		return 0, err
-	}
-	if err := cmd.Start(); err != nil {
-		return 0, err
-	}
-	defer cmd.Wait()
-	defer cancel()
-	watch := time.AfterFunc(patience, cancel)
-	defer watch.Stop()
-	c.out = bufio.NewReaderSize(patient{pipe, watch}, 256<<10)
-	for ; done < len(ask); done++ {
-		missing, err := c.one(ask[done].id)
-		if err != nil {
-			return done, err
+	err = c.options.Git.Stream(ctx, strings.NewReader(names.String()), func(pipe io.Reader) error {
+		c.out = bufio.NewReaderSize(patient{pipe, watch}, 256<<10)
+		for ; done < len(ask); done++ {
+			missing, err := c.one(ask[done].id)
+			if err != nil {
+				return err
+			}
+			if missing {
+				*lost = append(*lost, failure{ask[done].id, fmt.Errorf("%w; git cannot read it either", ask[done].err)})
+			}
 		}
-		if missing {
-			*lost = append(*lost, failure{ask[done].id, fmt.Errorf("%w; git cannot read it either", ask[done].err)})
-		}
-	}
-	return done, nil
+		return nil
+	}, "cat-file", "--batch")
+	return done, err
 }
 
 // one reads git's answer for one object.

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 )
 
 // Options says how a repository is read. The zero value reads everything.
@@ -20,8 +21,8 @@ type Options struct {
 	Jobs     int                              // goroutines; 0: one per CPU
 	Filter   *Filter                          // which blobs are visited; nil: all
 	Large    int64                            // from which size on an object is handed as a reader; 0: 64 MiB
-	Only     func(ID) bool                    // which objects are read at all; nil: all
 	Progress func(done, total int64)          // called now and then with bytes of the packs
+	Git      *git.Repo                        // asked for what cannot be read here; nil: nobody is
 	Log      func(format string, args ...any) // told what is left to git, and why
 }
 
@@ -78,10 +79,10 @@ func Open(path string, options Options) (*Store, error) {
 		return nil, err
 	}
 	if partial {
-		s.note(common, errors.New("partial clone: objects that were never fetched are not searched"))
+		s.gap(common, errors.New("partial clone: objects that were never fetched are not searched"))
 	}
 	if b, err := readSmall(filepath.Join(common, "shallow")); err == nil && len(b) > 0 {
-		s.note(common, errors.New("shallow clone: commits before its boundary are not there to be searched"))
+		s.gap(common, errors.New("shallow clone: commits before its boundary are not there to be searched"))
 	}
 	if err := s.openAll(); err != nil {
 		s.Close()
@@ -97,8 +98,13 @@ func (s *Store) Close() {
 	}
 }
 
-// note lists something as incomplete.
+// note lists what is there and cannot be read.
 func (s *Store) note(path string, err error) {
+	s.incomplete = append(s.incomplete, finding.Incomplete{Path: path, Reason: err.Error(), Unread: true})
+}
+
+// gap lists what is not there, and by intent.
+func (s *Store) gap(path string, err error) {
 	s.incomplete = append(s.incomplete, finding.Incomplete{Path: path, Reason: err.Error()})
 }
 
@@ -129,9 +135,10 @@ func (s *Store) openAll() error {
 	return nil
 }
 
-// Blobs visits every blob that passes the filter, each once, and answers what could not be read.
-// An error of the visitor, or the end of ctx, ends it; what was visited until then stays good.
-func (s *Store) Blobs(ctx context.Context, visit Visitor) ([]finding.Incomplete, Stats, error) {
+// Blobs visits every blob that passes the filter, each once, and answers what could not be read;
+// with only, which may be nil, no other blobs than those. An error of the visitor, or the end of
+// ctx, ends it; what was visited until then stays good.
+func (s *Store) Blobs(ctx context.Context, only func(ID) bool, visit Visitor) ([]finding.Incomplete, Stats, error) {
 	filter := s.options.Filter
 	if filter == nil {
 		filter = &everything
@@ -139,7 +146,7 @@ func (s *Store) Blobs(ctx context.Context, visit Visitor) ([]finding.Incomplete,
 	return s.read(ctx, &sink{
 		kinds:  func(t Type) bool { return t == Blob },
 		filter: filter,
-		asked:  s.options.Only,
+		asked:  only,
 		visit:  visit,
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 )
 
@@ -33,14 +34,14 @@ type Origin struct {
 
 // Find looks up where the blobs with the given ids came in. What is in the history of since, if
 // it is not zero, does not count as bringing in. A blob in no commit has an origin without one.
-func Find(ctx context.Context, s *odb.Store, ids []odb.ID, since odb.ID) (map[odb.ID]Origin, []finding.Incomplete, error) {
+func Find(ctx context.Context, repo *git.Repo, s *odb.Store, ids []odb.ID, since odb.ID) (map[odb.ID]Origin, []finding.Incomplete, error) {
 	g := newGraph(ids)
 	incomplete, err := s.Walk(ctx, g.visit, odb.Commit, odb.Tree, odb.Tag)
 	if err != nil {
 		return nil, nil, err
 	}
 	g.prune()
-	tips, err := readTips(ctx, s)
+	tips, err := readTips(ctx, repo, s)
 	if err != nil {
 		incomplete = append(incomplete, finding.Incomplete{Path: s.Common, Reason: fmt.Sprintf("refs cannot be read: %v; what still holds a commit is not known", err)})
 	}

@@ -9,12 +9,17 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb/odbtest"
 )
 
 func find(t *testing.T, r *odbtest.Repo, since string, ids ...string) map[string]Origin {
 	t.Helper()
+	repo, err := git.Open(t.Context(), r.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	s, err := odb.Open(r.Dir, odb.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +33,7 @@ func find(t *testing.T, r *odbtest.Repo, since string, ids ...string) map[string
 	if since != "" {
 		after = parse(t, since)
 	}
-	found, incomplete, err := Find(t.Context(), s, wanted, after)
+	found, incomplete, err := Find(t.Context(), repo, s, wanted, after)
 	if err != nil || len(incomplete) > 0 {
 		t.Fatal(incomplete, err)
 	}

@@ -6,11 +6,11 @@ import (
 	"context"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 )
 
@@ -21,13 +21,15 @@ type tips struct {
 }
 
 // readTips asks git for all refs, which may be kept in several ways, and reads the reflogs.
-func readTips(ctx context.Context, s *odb.Store) (tips, error) {
+func readTips(ctx context.Context, repo *git.Repo, s *odb.Store) (tips, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
 	var t tips
-	out, err := runGit(ctx, s, "for-each-ref", "--format=%(objectname) %(refname)")
+	out, err := repo.Output(ctx, "for-each-ref", "--format=%(objectname) %(refname)")
 	if err != nil {
 		return t, err
 	}
-	for line := range strings.Lines(out) {
+	for line := range strings.Lines(string(out)) {
 		hex, name, _ := strings.Cut(strings.TrimSpace(line), " ")
 		hold := ByRef
 		if name == "refs/stash" {
@@ -35,12 +37,12 @@ func readTips(ctx context.Context, s *odb.Store) (tips, error) {
 		}
 		t.add(hold, hex)
 	}
-	if head, err := runGit(ctx, s, "rev-parse", "--verify", "--quiet", "HEAD"); err == nil {
-		t.head, _ = odb.ParseID(strings.TrimSpace(head))
+	if head, err := repo.Output(ctx, "rev-parse", "--verify", "--quiet", "HEAD"); err == nil {
+		t.head, _ = odb.ParseID(strings.TrimSpace(string(head)))
 		t.add(ByRef, t.head.String())
 	}
-	if others, err := runGit(ctx, s, "worktree", "list", "--porcelain"); err == nil {
-		for line := range strings.Lines(others) {
+	if others, err := repo.Output(ctx, "worktree", "list", "--porcelain"); err == nil {
+		for line := range strings.Lines(string(others)) {
 			if hex, ok := strings.CutPrefix(strings.TrimSpace(line), "HEAD "); ok {
 				t.add(ByRef, hex)
 			}
@@ -57,16 +59,6 @@ func (t *tips) add(hold Reach, hex string) {
 	if id, err := odb.ParseID(hex); err == nil {
 		t.byHold[hold] = append(t.byHold[hold], id)
 	}
-}
-
-// runGit runs a git command that reads refs only.
-func runGit(ctx context.Context, s *odb.Store, args ...string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "git", append([]string{"--git-dir", s.GitDir, "-c", "core.fsmonitor=false"}, args...)...)
-	cmd.Env = odb.GitEnv()
-	out, err := cmd.Output()
-	return string(out), err
 }
 
 // readReflogs reads the ids that refs once had, from the files below logs.
