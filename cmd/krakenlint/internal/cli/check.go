@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -71,6 +72,9 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 		return err
 	}
 	found.complain(std.err, o)
+	if ctx.Err() != nil {
+		return errors.New("interrupted: the report has what was found until then")
+	}
 	return status(result, o)
 }
 
@@ -103,7 +107,7 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 		return nil, analysed.err
 	}
 	batch, tree := analyse(o, place, analysed, scanned.Manifests)
-	f := &found{root: place.root, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: batch.Notes}}
+	f := &found{root: place.root, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: append(scanned.Notes, batch.Notes...)}}
 	texts := suppress.Attach(scanned.Texts, batch.Findings)
 	for i := range texts {
 		finding.Seal(texts[i].Findings, place.stableName)

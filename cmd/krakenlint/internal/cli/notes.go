@@ -18,7 +18,7 @@ type notes struct {
 	ignored   int              // findings, by the ignore list
 	baseline  int              // findings, by the baseline
 	unused    []project.Ignore // entries of the ignore list that match nothing
-	undecided []string         // keys that no judgement is made of
+	undecided []string         // for --verbose: keys that no judgement is made of, readers that were not used
 }
 
 // shownIncomplete is how many incomplete places are listed without --verbose.
