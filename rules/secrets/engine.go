@@ -68,7 +68,7 @@ func scanView(path string, v *view, seen *places) error {
 // rule that reports it, "" where none does, or ruledOut.
 func (p *page) decide(c *candidate) (string, error) {
 	switch {
-	case c.verdict == other, c.verdict == open && c.foreign():
+	case c.verdict == other, c.verdict == open && (c.foreign() || p.stranger(c)):
 		return ruledOut, nil
 	case c.verdict == open && !p.kraken:
 		return "", nil // no rule reports a value without Kraken's name
@@ -131,7 +131,6 @@ func values(text []byte) []*candidate {
 			value := string(text[b.start:b.end])
 			if kind, ok := credential.ClassifyIn(credential.Futures, value); ok {
 				found = append(found, &candidate{bounds: b, value: value, kind: kind})
-				break
 			}
 		}
 		at = r.end + 1

@@ -26,6 +26,8 @@ func glueAt(text []byte, end int) (next int, kind glue) {
 		next, kind = afterQuote(text, end)
 	case c == '\\', c == '^':
 		next, kind = continued(text, end+1)
+	case c == ' ' && randomLike(text[runStart(text, end, inRun):end]) && end-runStart(text, end, inRun) >= keyPart:
+		next, kind = end+1, listed // %w[a b]
 	case is(c, isSpace):
 		next, kind = nextLine(text, end)
 	}
@@ -68,11 +70,28 @@ func afterQuote(text []byte, at int) (int, glue) {
 			at, signs = at+1, signs+1
 		case isOneOf(c, "+.*&~|^<>\\_()"):
 			at, signs = at+1, signs+1
+		case is(c, isWord) && text[at-1] == '.':
+			return afterMethod(text, at)
 		case c == ';' || is(c, isWord) || c == '$' || c == '@':
 			return afterName(text, at, closed, kind)
 		default:
 			return 0, noGlue
 		}
+	}
+	return 0, noGlue
+}
+
+// afterMethod reads a method that puts strings together: "a".concat("b"),
+// append("a").append("b").
+func afterMethod(text []byte, at int) (int, glue) {
+	end := runEnd(text, at, inRun)
+	switch string(text[at:end]) {
+	case "concat", "append", "Append", "add", "plus", "push_str", "write", "WriteString":
+	default:
+		return 0, noGlue
+	}
+	if at = skipComments(text, end); byteAt(text, at) == '(' && is(byteAt(text, at+1), isQuote) {
+		return skipQuotes(text, at+1), concat
 	}
 	return 0, noGlue
 }
@@ -126,6 +145,7 @@ func skipQuotes(text []byte, at int) int {
 
 // skipComments skips blanks, line ends, and comments to the end of their line.
 func skipComments(text []byte, at int) int {
+	from := at
 	for {
 		at = runEnd(text, at, isSpace)
 		rest := text[at:]
@@ -136,7 +156,8 @@ func skipComments(text []byte, at int) int {
 				return at
 			}
 			at += end + 2
-		case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("#")), bytes.HasPrefix(rest, []byte("` ")), bytes.HasPrefix(rest, []byte("-- ")):
+		case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("-- ")),
+			bytes.HasPrefix(rest, []byte("#")) && lineStart(text, at) < from: // not a preprocessor's line
 			at = lineEnd(text, at)
 		default:
 			return at

@@ -1,7 +1,6 @@
 package secrets
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -16,117 +15,11 @@ const (
 	other                 // something else: its name, its place or its owner say so
 )
 
-// page is a text whose values are judged: one view of a file, and the file's path.
-type page struct {
-	path     string
-	text     []byte
-	mentions []mention
-	onPath   class // what the path says
-	kraken   bool  // Kraken is named in the text or on the path
-}
-
-func newPage(path string, text []byte) *page {
-	p := &page{path: path, text: text, mentions: mentionsIn(text)}
-	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
-	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot | ofCredential)
-	named := p.onPath
-	for _, m := range p.mentions {
-		named |= m.class
-	}
-	p.kraken = named&ofKraken != 0
-	return p
-}
-
-// candidate is a value of a key's shape and what its surroundings say of it.
-type candidate struct {
-	bounds
-	value    string
-	kind     credential.Kind
-	name     name
-	scopes   []scope
-	owner    class // Kraken, another, or 0 where nobody is named
-	near     bool  // the owner is named by the value's name, its scopes or lines close by
-	direct   bool  // … by the value's own name
-	about    class // what the scopes, the name and the lines close by are about
-	sealed   bool  // it is in a sealed structure: ENC[…]
-	tabled   class // what the columns of the table that it is in are about
-	weak     bool  // the owner is named as another value's
-	embedded bool  // it is the content of a data: URL
-	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
-
-	verdict verdict
-	paired  bool
-}
-
-// look collects what the surroundings of a value say.
-func (p *page) look(c *candidate) {
-	c.name = nameOf(p.text, c.start)
-	if union(c.name.words)&^(ofPlain|ofType|ofSelector|ofCredential) == 0 && union(c.name.words)&ofPlain != 0 {
-		p.nameBeside(c)
-	}
-	c.scopes = scopesOf(p.text, c.start)
-	c.owner, c.near, c.direct = p.ownerOf(c)
-	c.about = union(c.name.words) | union(c.name.left) | p.onPath
-	for i, s := range c.scopes {
-		label := union(classesIn(p.text, s.label, s.until))
-		c.about |= label
-		c.sealed = c.sealed || i < 2 && label&ofSealed != 0
-		if i < 2 && !s.call && c.name.manner != assigned {
-			c.tabled |= label
-		}
-	}
-	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start])
-	c.armour = armourOf(p.text, c.start)
-	c.about |= union(classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))) & (ofFix | ofFutures | ofSpot | ofKraken)
-}
-
-// nearby is how many bytes around a value are read for what it is about.
-const nearby = 400
-
-// ownerOf tells whose key a value is by the nearest name: its own, then from the
-// innermost scope outwards that of the scope and what is named in it, then the file's.
-func (p *page) ownerOf(c *candidate) (owner class, near, direct bool) {
-	if own := lastOwner(c.name.words); own != 0 {
-		return own, true, true
-	}
-	if own := lastOwner(c.name.left); own != 0 {
-		return own, true, false
-	}
-	for _, s := range c.scopes {
-		if own := lastOwner(classesIn(p.text, s.label, s.until)); own != 0 {
-			return own, true, s.call
-		}
-		if m, _, ok := nearest(p.text, p.mentions, s.start, s.end, c.start); ok {
-			c.weak = m.weak
-			return m.class & owners, true, false
-		}
-	}
-	const close = 1500
-	if m, cost, ok := nearest(p.text, p.mentions, 0, len(p.text), c.start); ok {
-		c.weak = m.weak
-		if own := p.onPath & owners; cost > close && own != 0 {
-			return own, false, false
-		}
-		return m.class & owners, cost <= close, false
-	}
-	return p.onPath & owners, false, false
-}
-
-// lastOwner is the owner named last among words, or 0.
-func lastOwner(words []class) class {
-	for i := len(words) - 1; i >= 0; i-- {
-		if own := words[i] & owners; own != 0 {
-			return own
-		}
-	}
-	return 0
-}
-
 // judge decides on all candidates of a page, first each on its own, then by pairs.
 func (p *page) judge(found []*candidate) {
 	for _, c := range found {
 		p.look(c)
-		c.verdict = c.alone()
+		c.verdict = p.alone(c)
 	}
 	for i, c := range found {
 		for _, d := range found[i+1 : min(len(found), i+1+pairReach)] {
@@ -149,10 +42,40 @@ func (p *page) pair(c, d *candidate) bool {
 	if c.kind == d.kind || c.verdict == other || d.verdict == other || d.start-c.end > pairBytes {
 		return false
 	}
-	if len(c.value) == len(d.value) || c.foreign() || d.foreign() {
+	if c.foreign() || d.foreign() || p.stranger(c) || p.stranger(d) {
 		return false
 	}
 	return countLines(p.text[c.end:d.start], pairLines+1) <= pairLines
+}
+
+// stranger tells whether a value seems to be another owner's, whom we do not know: its
+// own name or structure is called something, while Kraken names only other values or a
+// structure beside.
+func (p *page) stranger(c *candidate) bool {
+	switch {
+	case c.direct:
+		return false
+	case c.weak && c.name.manner == assigned:
+		return hasUnknown(p.text, c.name.start, c.name.end)
+	case c.beside:
+		return p.inUnknown(c)
+	}
+	return false
+}
+
+// inUnknown tells whether the structure around a value has a name that we do not know.
+func (p *page) inUnknown(c *candidate) bool {
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if hasUnknown(p.text, s.label, s.until) {
+			return true
+		}
+		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
+			if hasUnknown(p.text, field.start, field.end) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func countLines(text []byte, limit int) int {
@@ -169,11 +92,11 @@ func countLines(text []byte, limit int) int {
 func (c *candidate) foreign() bool { return c.owner != 0 && c.owner&ofKraken == 0 }
 
 // alone judges a candidate without its other half.
-func (c *candidate) alone() verdict {
+func (p *page) alone(c *candidate) verdict {
 	switch {
 	case c.denied():
 		return other
-	case c.foreign():
+	case c.foreign(), p.stranger(c):
 		return open // a pair may still speak up, unless it is foreign too
 	case c.owner&ofKraken == 0:
 		return open
@@ -251,44 +174,4 @@ func endsIn(words []class, of class) bool {
 func namesAddress(words []class) bool {
 	n := len(words)
 	return n >= 2 && words[n-1]&ofCredential != 0 && words[n-2]&ofAddress != 0
-}
-
-// isEmbedded tells whether text ends in the beginning of a data: URL of something binary.
-func isEmbedded(text []byte) bool {
-	if !bytes.HasSuffix(text, []byte(";base64,")) {
-		return false
-	}
-	start := bytes.LastIndex(text, []byte("data:"))
-	return start >= 0 && !bytes.HasPrefix(text[start:], []byte("data:text"))
-}
-
-// armourOf gives what the armour around a place says it holds, or 0 where there is none.
-func armourOf(text []byte, at int) class {
-	const reach = 4 << 10
-	above := text[max(0, at-reach):at]
-	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
-	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
-		return 0
-	}
-	return union(classesIn(above, begin, lineEnd(above, begin)))
-}
-
-// nameBeside names a value that is called "value" by the name that stands beside it:
-// {"name": "API-Sign", "value": …}.
-func (p *page) nameBeside(c *candidate) {
-	const reach = 200
-	start := max(0, c.name.start-reach)
-	best := name{}
-	for _, m := range selections(p.text, start, c.name.start) {
-		best = m // the last one before the value
-	}
-	if best.end == 0 {
-		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach)) {
-			best = m
-			break
-		}
-	}
-	if best.end != 0 {
-		c.name.words = append(c.name.words, best.words...)
-	}
 }

@@ -1,14 +1,12 @@
 package secrets
 
-import (
-	"bytes"
-	"sort"
-)
+import "bytes"
 
 // mention is a place that names an owner: Kraken, a namesake, another exchange or service.
 type mention struct {
 	word
-	weak bool // it names another value, or stands among other owners
+	weak   bool // it names another value, or stands among other owners
+	scoped bool // it is the name of a structure, and speaks of what is in there only
 }
 
 const owners = ofKraken | ofNamesake | ofOther
@@ -22,12 +20,21 @@ func mentionsIn(text []byte) []mention {
 			w.class |= ofKraken
 		}
 		if w.class&owners != 0 {
-			found = append(found, mention{w, w.class&ofPhrase == 0 && namesValue(text, w)})
+			found = append(found, newMention(text, w))
 		}
 		last = w
 	})
 	weakenLists(text, found)
 	return found
+}
+
+// newMention tells what a word that names an owner speaks of. Phrases of Kraken's speak of
+// everything: they are fields of its messages.
+func newMention(text []byte, w word) mention {
+	if w.class&ofPhrase != 0 {
+		return mention{word: w}
+	}
+	return mention{w, namesValue(text, w), isScoped(text, w)}
 }
 
 // isPhrase tells whether two words, with one sign or none between them, are a phrase of
@@ -44,8 +51,11 @@ func isPhrase(text []byte, a, b word) bool {
 // speaks of, not of others. "exchange: kraken" and "kraken: {" do not.
 func namesValue(text []byte, w word) bool {
 	at := runEnd(text, w.end, inRun)
-	for at < len(text) && (is(text[at], isQuote) || isOneOf(text[at], " .[]")) {
+	for at < len(text) && (is(text[at], isQuote) || isOneOf(text[at], ".[]")) {
 		at = runEnd(text, at+1, inRun)
+	}
+	for at < len(text) && text[at] == ' ' {
+		at++
 	}
 	if !isOneOf(byteAt(text, at), "=:") {
 		return false
@@ -67,47 +77,48 @@ func weakenLists(text []byte, found []mention) {
 	}
 }
 
-// nearest gives the mention that speaks most for a value at at, of those from start to
-// end: the nearest, but one above counts more than one below, one in the same paragraph
-// more than one beyond a blank line, and what names another value least.
-func nearest(text []byte, found []mention, start, end, at int) (mention, int, bool) {
-	first := sort.Search(len(found), func(i int) bool { return found[i].start >= start })
-	pivot := sort.Search(len(found), func(i int) bool { return found[i].start >= at })
-	best, cost := mention{}, -1
-	consider := func(i int) {
-		if c := distance(text, found[i], at); cost < 0 || c < cost {
-			best, cost = found[i], c
-		}
+// isScoped tells whether a mention is the name of a structure or of the exchange in one:
+// "kraken: {", a section's head, "name: kraken", "key: ${KRAKEN_KEY}". It speaks only of what is in there.
+func isScoped(text []byte, w word) bool {
+	start, end := lineStart(text, w.start), lineEnd(text, w.end)
+	if end-start > longestLine {
+		start, end = max(start, w.start-longestLine/2), min(end, w.end+longestLine/2)
 	}
-	const reach = 24 // mentions to each side
-	for i := pivot - 1; i >= max(first, pivot-reach); i-- {
-		consider(i)
-	}
-	for i := pivot; i < len(found) && found[i].start < end && i < pivot+reach; i++ {
-		consider(i)
-	}
-	return best, cost, cost >= 0
+	return isReference(text, w) || isSection(bytes.TrimSpace(text[start:end])) || isHead(text, w, start, end) || isSelected(text, w, start)
 }
 
-// distance is how far a mention is from a value, in bytes with penalties.
-func distance(text []byte, m mention, at int) int {
-	const (
-		weak, below, blank = 2000, 300, 400
-		longest            = 4000
-	)
-	from, to, cost := m.end, at, 0
-	if m.start >= at {
-		from, to = at, m.start
-		if bytes.IndexByte(text[from:min(to, from+longest)], '\n') >= 0 {
-			cost += below
-		}
+// isReference tells whether a word is in the name of a variable that stands as a value.
+func isReference(text []byte, w word) bool {
+	at := runStart(text, w.start, inRun)
+	return at > 0 && (text[at-1] == '$' || at > 1 && text[at-1] == '{' && text[at-2] == '$')
+}
+
+// isSection tells whether a line is the head of a section of an ini or TOML file.
+func isSection(line []byte) bool {
+	return len(line) > 2 && line[0] == '[' && line[len(line)-1] == ']' && len(line) <= 100 && !bytes.ContainsAny(line, ",{")
+}
+
+// isHead tells whether the name that a word is in opens a block or a bracket.
+func isHead(text []byte, w word, start, end int) bool {
+	from, to := runStart(text, w.start, inRun), runEnd(text, w.end, inRun)
+	rest := bytes.TrimLeft(text[to:max(to, end)], "\"' ")
+	if len(rest) == 0 || !isOneOf(rest[0], ":=") {
+		return false
 	}
-	cost += to - from
-	if m.weak {
-		cost += weak
+	rest = bytes.TrimLeft(rest, ":=> \r")
+	opens := len(rest) > 0 && isOneOf(rest[0], "{[")
+	return opens || len(rest) == 0 && len(bytes.Trim(text[min(start, from):from], " \t-\"'")) == 0
+}
+
+// isSelected tells whether a word is the value of a field that names what is beside it.
+func isSelected(text []byte, w word, start int) bool {
+	at := runStart(text, w.start, inRun)
+	for at > start && (is(text[at-1], isQuote) || isOneOf(text[at-1], " \\")) {
+		at--
 	}
-	if to > from && to-from < longest && bytes.Contains(text[from:to], []byte("\n\n")) {
-		cost += blank
+	if at == start || !isOneOf(text[at-1], ":=") {
+		return false
 	}
-	return cost
+	from, to := identifier(text, start, at)
+	return union(classesIn(text, from, to))&(ofSelector|ofVenue) != 0
 }

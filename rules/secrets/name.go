@@ -46,15 +46,40 @@ func nameOf(text []byte, at int) name {
 	n := name{manner: how}
 	switch how {
 	case argument:
-		n.start, n.end, n.callee = argumentName(text, from, end)
+		var opening int
+		n.start, n.end, opening = argumentName(text, from, end)
+		before := n.start < opening // the bracket
+		n.callee = before && !is(text[opening-1], isSpace)
+		if !before {
+			from = max(from, opening)
+		}
 	case element:
 		n.start, n.end = elementName(text, from, end)
 	default:
 		n.start, n.end = identifier(text, from, end)
 	}
-	n.words = classesIn(text, n.start, n.end)
-	n.left = classesIn(text, statement(text, from, n.start), n.start)
+	n.read(text, from)
 	return n
+}
+
+// read collects the words of a name and of what is left of it in its statement.
+func (n *name) read(text []byte, from int) {
+	n.words = classesIn(text, n.start, n.end)
+	if c := joined(text[n.start:n.end]); c != 0 {
+		n.words = append(n.words, c)
+	}
+	n.left = classesIn(text, statement(text, from, n.start), n.start)
+}
+
+// joined looks a name up as one word without its signs: secret_key_base, AccountKey.
+func joined(name []byte) class {
+	var letters []byte
+	for _, c := range lower(name[max(0, len(name)-40):]) {
+		if is(c, isWord) {
+			letters = append(letters, c)
+		}
+	}
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon.
@@ -80,9 +105,9 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 		return at - 1, argument
 	case c == '>' && (at-2 < from || !isOneOf(text[at-2], "=-:~|")):
 		return at - 1, element
-	case isOneOf(c, "=:>?|<-+~!&."):
+	case isOneOf(c, "=:>?|<-+~!&"):
 		start := at
-		for start > from && isOneOf(text[start-1], "=:>?|<-+~!&. ") {
+		for start > from && isOneOf(text[start-1], "=:>?|<-+~!& ") {
 			start--
 		}
 		if sign := text[start:at]; bytes.Contains(sign, []byte("==")) || bytes.Contains(sign, []byte("!=")) || bytes.Contains(sign, []byte("<>")) {
@@ -157,12 +182,11 @@ func trimRight(text []byte, from, end int) int {
 }
 
 // argumentName gives what an argument is called by: the string argument before it, or
-// the function.
-func argumentName(text []byte, from, at int) (start, end int, callee bool) {
+// the function; and where the bracket opens.
+func argumentName(text []byte, from, at int) (start, end, opening int) {
+	start, end, named := 0, 0, false
 	if text[at] == ',' {
-		if start, end, ok := stringBefore(text, from, at); ok {
-			return start, end, false
-		}
+		start, end, named = stringBefore(text, from, at)
 	}
 	depth := 0
 	for i := at; i >= from; i-- {
@@ -171,12 +195,17 @@ func argumentName(text []byte, from, at int) (start, end int, callee bool) {
 			depth++
 		case isOneOf(c, "([{") && depth > 0:
 			depth--
+		case isOneOf(c, "([{") && named:
+			return start, end, i
 		case isOneOf(c, "([{"):
 			start, end = opened(text, from, i)
-			return start, end, true
+			return start, end, i
 		}
 	}
-	return at, at, false
+	if named {
+		return start, end, from
+	}
+	return at, at, at
 }
 
 // opened gives the name of what the bracket at at opens: a function, a variable, a type
@@ -214,10 +243,15 @@ func stringBefore(text []byte, from, at int) (start, end int, ok bool) {
 	}
 	end = at - 1
 	start = bytes.LastIndexByte(text[from:end], text[end]) + from + 1
-	if start == from || end-start > longest || end == start || randomLike(text[start:end]) && end-start > 30 {
+	if isPath(text[start:end]) || start == from || end-start > longest || end == start || randomLike(text[start:end]) && end-start > 30 {
 		return 0, 0, false
 	}
 	return start, end, true
+}
+
+// isPath tells whether a string is the path of a request, which names no argument.
+func isPath(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("/0/")) || bytes.Contains(text, []byte("/api/")) || bytes.Contains(text, []byte("://"))
 }
 
 // elementName gives the tag before an element's text, or the element before that where
@@ -274,7 +308,9 @@ func nameAbove(text []byte, start int) name {
 	n := name{manner: unnamed}
 	switch c := text[end-1]; {
 	case c == ',':
-		n.start, n.end, n.callee = argumentName(text, from, end-1)
+		var opening int
+		n.start, n.end, opening = argumentName(text, from, end-1)
+		n.callee = n.start < opening
 	case isOneOf(c, "([{"):
 		n.start, n.end = opened(text, from, end-1)
 		n.callee = c == '('
@@ -283,8 +319,7 @@ func nameAbove(text []byte, start int) name {
 	default:
 		n.start, n.end = identifier(text, from, end)
 	}
-	n.words = classesIn(text, n.start, n.end)
-	n.left = classesIn(text, statement(text, from, n.start), n.start)
+	n.read(text, from)
 	return n
 }
 

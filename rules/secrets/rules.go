@@ -55,7 +55,8 @@ const (
 // as one that another finding led to: then it applies the rules for the parts of a pair,
 // and leaves it to us to put pairs together.
 func (r *ruleset) examine(path string, text []byte, value bounds, secret string) evidence {
-	shown := text[max(0, value.start-shownBefore):min(len(text), value.end+shownAfter)]
+	shown := slices.Concat(text[max(0, value.start-shownBefore):value.start], apart(text, value.start-1),
+		text[value.start:value.end], apart(text, value.end), text[value.end:min(len(text), value.end+shownAfter)])
 	var found evidence
 	for _, f := range r.detector.Detect(detect.Fragment{Raw: string(shown), FilePath: path, InheritedFromFinding: true}) {
 		if f.Secret != secret {
@@ -67,6 +68,15 @@ func (r *ruleset) examine(path string, text []byte, value bounds, secret string)
 		}
 	}
 	return found
+}
+
+// apart is a blank where the sign at at would hide from the rules that a value stands by
+// itself: a diff's mark, a length in binary data.
+func apart(text []byte, at int) []byte {
+	if at >= 0 && is(byteAt(text, at), inRun) {
+		return []byte(" ")
+	}
+	return nil
 }
 
 // preferred picks one of the rules that report a value, the same in every run: gitleaks

@@ -10,6 +10,9 @@ type scope struct {
 	call         bool
 }
 
+// says is what the scope's name is about.
+func (s scope) says(text []byte) class { return union(classesIn(text, s.label, s.until)) }
+
 const (
 	farthestUp   = 16 << 10 // bytes before a value that are searched for scopes
 	farthestDown = 4 << 10  // bytes after it that still are in them
@@ -153,7 +156,7 @@ func (w *walk) down(ends func(indent, dash int) bool) int {
 
 // section opens the section that body is the head of.
 func (w *walk) section(start int, body []byte) bool {
-	if body[0] != '[' || body[len(body)-1] != ']' || len(body) > 100 || bytes.ContainsAny(body, ",{") {
+	if !isSection(body) {
 		return false
 	}
 	end := w.down(func(int, int) bool { return false })

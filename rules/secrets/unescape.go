@@ -12,7 +12,12 @@ import (
 func unescape(parent *view) *view {
 	text := parent.text
 	w := rewriter{parent: parent}
+	mail := isQuotedPrintable(text)
 	for at := nextEscape(text, 0); at < len(text); at = nextEscape(text, at) {
+		if text[at] == '=' && !mail {
+			at++
+			continue
+		}
 		char, n := escape(text[at:])
 		if n == 0 {
 			at++
@@ -142,8 +147,13 @@ func braced(text []byte) ([]byte, int) {
 
 func hexPair(text []byte) ([]byte, int) { return coded(text, 1, 2, 16) }
 
-// quotedPrintable reads =2B and the soft line break. Only the three signs that occur in
-// keys are read: "=20" is more often an assignment.
+// isQuotedPrintable tells whether text is such mail: anywhere else "=3D" is an assignment.
+func isQuotedPrintable(text []byte) bool {
+	return bytes.Contains(text, []byte("uoted-printable")) || bytes.Contains(text, []byte("uoted-Printable"))
+}
+
+// quotedPrintable reads =2B and the soft line break, of the signs the three that occur in
+// keys.
 func quotedPrintable(text []byte) ([]byte, int) {
 	switch {
 	case len(text) < 3:

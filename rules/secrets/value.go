@@ -80,57 +80,68 @@ func isBinary(text []byte, r run) bool {
 	return around(text[max(0, r.start-reach):r.start]) || around(text[r.end:min(len(text), r.end+reach)])
 }
 
-// packed takes a run of binary data apart: values that follow each other, with a name in
-// lower case or a tag before each. A tag ends in the value's length: 8 is 56, X is 88, q
-// is what 56 characters of UTF-16 take.
+// packed takes a run of binary data apart: values that follow each other, with a tag or
+// a name in lower case before each, and a short rest. A tag ends in the value's length:
+// 8 is 56, X is 88, q is what 56 characters of UTF-16 take.
 func packed(text []byte, r run) []bounds {
-	var found []bounds
-	for at := r.start; at < r.end; {
-		b, ok := packedAt(text, at, r)
-		if !ok {
-			break
-		}
-		found = append(found, b)
-		at = min(b.end, r.end)
-	}
+	found, _ := unpack(text, r.start, r)
 	return found
 }
 
-func packedAt(text []byte, at int, r run) (bounds, bool) {
-	for lead := 0; lead <= mostExcess && at+lead < r.end; lead++ {
+// unpack reads the values from at to the end of the run; tags are tried before names.
+func unpack(text []byte, at int, r run) ([]bounds, bool) {
+	const longestRest = 3
+	if at >= r.end || r.end-at <= longestRest && at > r.start {
+		return nil, true
+	}
+	for _, lead := range leads(text[at:r.end]) {
 		start := at + lead
-		if b := (bounds{start, start + credential.APIKeyLen}); b.end <= r.end &&
-			isPackedLead(text[at:start], "8q") && fits(text, b) && ends(text, b.end, r) {
-			return b, true
-		}
-		if b := (bounds{start, start + credential.PrivateKeyLen}); b.end == r.end+r.pad && r.pad == 2 &&
-			isPackedLead(text[at:start], "X") && fits(text, b) {
-			return b, true
+		for _, length := range []int{credential.APIKeyLen, credential.PrivateKeyLen} {
+			b := bounds{start, start + length}
+			if b.end > r.end+r.pad || b.end > r.end && b.end != r.end+r.pad || !isPackedLead(text[at:start], length) || !fits(text, b) {
+				continue
+			}
+			if rest, ok := unpack(text, b.end, r); ok {
+				return append([]bounds{b}, rest...), true
+			}
 		}
 	}
-	return bounds{}, false
+	return nil, false
 }
 
-// isPackedLead tells whether lead is a tag that ends in one of lengths, or a name.
-func isPackedLead(lead []byte, lengths string) bool {
+// leads lists how much of body may come before its first value: a name that we know, a
+// tag, nothing, any name.
+func leads(body []byte) []int {
+	const longestName = 16
+	var lengths []int
+	for n := min(longestName, len(body)); n > 3; n-- {
+		if krakenIn(body, 0, n) != 0 && n == len(kraken) || vocabulary().words[string(body[:n])] != 0 {
+			lengths = append(lengths, n)
+		}
+	}
+	lengths = append(lengths, 1, 2, 3, 0)
+	for n := 4; n <= min(longestName, len(body)); n++ {
+		lengths = append(lengths, n)
+	}
+	return lengths
+}
+
+// isPackedLead tells whether lead is a tag that ends in length, or a name.
+func isPackedLead(lead []byte, length int) bool {
 	const longestTag = 3
-	if n := len(lead); n > 0 && n <= longestTag && isOneOf(lead[n-1], lengths) {
+	tags := "8q"
+	if length == credential.PrivateKeyLen {
+		tags = "X"
+	}
+	if n := len(lead); n > 0 && n <= longestTag && isOneOf(lead[n-1], tags) {
 		return true
 	}
 	for _, c := range lead {
 		if caseOf(c) != isLower {
-			return false
+			return len(lead) == len(kraken) && equalFold(lead, kraken)
 		}
 	}
 	return true
-}
-
-// ends tells whether a value that stops at at leaves of its run what may follow it: a
-// short rest, or the private key.
-func ends(text []byte, at int, r run) bool {
-	const longestRest = 3
-	rest := r.end - at
-	return rest <= longestRest || rest >= 86 && rest <= 86+mostExcess && r.pad == 2
 }
 
 func fits(text []byte, b bounds) bool {

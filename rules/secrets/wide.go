@@ -6,13 +6,19 @@ import "bytes"
 // fewer are chance in a binary file. The base64 of the shortest key half has more.
 const shortestWide = 24
 
+// shortestBeside is how many are enough in a text that has such a stretch.
+const shortestBeside = 4
+
 // narrow undoes UTF-16 and UTF-32, either byte order, with or without a mark, the whole
 // file or parts of it: where ASCII characters and NULs take turns the NULs are dropped.
 func narrow(parent *view) *view {
 	text := parent.text
+	if !isWide(text) {
+		return nil
+	}
 	w := rewriter{parent: parent}
 	for at := 0; ; {
-		start, end := nextWide(text, at)
+		start, end := nextWide(text, at, shortestBeside)
 		if start == end {
 			return w.view()
 		}
@@ -23,12 +29,12 @@ func narrow(parent *view) *view {
 
 // isWide tells whether narrow would change text.
 func isWide(text []byte) bool {
-	start, end := nextWide(text, 0)
+	start, end := nextWide(text, 0, shortestWide)
 	return start < end
 }
 
-// nextWide finds the first stretch of wide characters from at on.
-func nextWide(text []byte, at int) (start, end int) {
+// nextWide finds the first stretch of so many wide characters from at on.
+func nextWide(text []byte, at, shortest int) (start, end int) {
 	low := at
 	for {
 		next := bytes.IndexByte(text[at:], 0)
@@ -38,7 +44,7 @@ func nextWide(text []byte, at int) (start, end int) {
 		at += next
 		for _, width := range []int{2, 4} {
 			for _, start := range []int{at - 1, at} {
-				if end := wideEnd(text, max(start, low), width); end-start >= shortestWide*width {
+				if end := wideEnd(text, max(start, low), width); end-start >= shortest*width {
 					return max(start, low), end
 				}
 			}
@@ -47,24 +53,27 @@ func nextWide(text []byte, at int) (start, end int) {
 	}
 }
 
-// wideEnd is where the characters of so many bytes, all but one NUL, that begin at start
-// end.
+// wideEnd is where the characters of so many bytes, all but the first or all but the
+// last of them NUL, that begin at start end.
 func wideEnd(text []byte, start, width int) int {
 	at := start
-	for at+width <= len(text) && isWideChar(text[at:at+width]) {
+	if at+width > len(text) {
+		return at
+	}
+	place := 0
+	if text[at] == 0 {
+		place = width - 1
+	}
+	for at+width <= len(text) && isWideChar(text[at:at+width], place) {
 		at += width
 	}
 	return at
 }
 
-// isWideChar tells whether unit is an ASCII character at one end and NULs.
-func isWideChar(unit []byte) bool {
-	last := len(unit) - 1
-	if c := unit[0] | unit[last]; unit[0] != 0 && unit[last] != 0 || !is(c, isText) {
-		return false
-	}
-	for _, c := range unit[1:last] {
-		if c != 0 {
+// isWideChar tells whether unit is an ASCII character at a place and NULs.
+func isWideChar(unit []byte, place int) bool {
+	for i, c := range unit {
+		if i == place && (c == 0 || !is(c, isText)) || i != place && c != 0 {
 			return false
 		}
 	}

@@ -28,13 +28,15 @@ const (
 	ofSpot
 	ofFix
 	ofAddress
+	ofGeneric
+	ofVenue
 	ofPhrase // part of a phrase
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
-	"fix": ofFix, "address": ofAddress,
+	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "address": ofAddress,
 }
 
 //go:embed words.txt
@@ -153,6 +155,22 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 		}
 		at = max(stop, at+1)
 	}
+}
+
+// hasUnknown tells whether a name has a word of three letters or more that says nothing
+// to us: a name of somebody's.
+func hasUnknown(text []byte, start, end int) bool {
+	const shortest = 3
+	table := vocabulary().words
+	var folded [32]byte
+	for at := start; at < end; {
+		stop := humpEnd(text, at, end)
+		if hump := fold(folded[:], text[at:stop]); len(hump) >= shortest && table[string(hump)] == 0 && krakenIn(text, at, stop) == 0 {
+			return true
+		}
+		at = max(stop, at+1)
+	}
+	return false
 }
 
 // ownerIn finds an exchange whose name has an ending: coinbasepro, binanceus.

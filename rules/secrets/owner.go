@@ -1,0 +1,205 @@
+package secrets
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"sort"
+)
+
+// ownership is whose key a value is by the nearest name.
+type ownership struct {
+	owner  class // Kraken, another, or 0 where nobody is named
+	direct bool  // by the value's own name
+	near   bool  // by that, its scopes or lines close by
+	weak   bool  // by the name of another value only
+	beside bool  // Kraken is named in a structure beside the value's own
+}
+
+// ownerOf tells whose key a value is: its own name's, then from the innermost scope
+// outwards that of the scope and of what is named in it, then the file's.
+func (p *page) ownerOf(c *candidate) ownership {
+	if own := lastOwner(c.name.words); own != 0 {
+		return ownership{owner: own, direct: true, near: true}
+	}
+	if own := lastOwner(c.name.left); own != 0 {
+		return ownership{owner: own, near: true}
+	}
+	s := survey{page: p, at: c.start}
+	for _, scope := range c.scopes {
+		if own := lastOwner(classesIn(p.text, scope.label, scope.until)); own != 0 {
+			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside}
+		}
+		if m, _, ok := s.nearest(scope.start, scope.end); ok {
+			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside}
+		}
+	}
+	const close = 1500
+	m, cost, ok := s.nearest(0, len(p.text))
+	if own := p.onPath & owners; own != 0 && (!ok || cost > close) {
+		return ownership{owner: own, beside: s.beside}
+	}
+	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside}
+}
+
+// lastOwner is the owner named last among words, or 0.
+func lastOwner(words []class) class {
+	for i := len(words) - 1; i >= 0; i-- {
+		if own := words[i] & owners; own != 0 {
+			return own
+		}
+	}
+	return 0
+}
+
+// survey looks for the mention that speaks most for the value at a place.
+type survey struct {
+	page   *page
+	at     int
+	beside bool // one was passed over that speaks of a structure beside the value's
+}
+
+// ranked is a mention and how far it is, as distance measures it.
+type ranked struct {
+	mention
+	cost int
+}
+
+// reach is how many mentions to each side of a value are considered.
+const reach = 24
+
+// nearest gives the mention that speaks most for the value, of those from start to end.
+// The name of a structure, or of the exchange in it, speaks only of what is in it.
+func (s *survey) nearest(start, end int) (mention, int, bool) {
+	for _, m := range s.ranking(start, end) {
+		if !m.scoped || !s.page.isBeside(m.start, s.at) {
+			return m.mention, m.cost, true
+		}
+		s.beside = s.beside || m.class&ofKraken != 0
+	}
+	return mention{}, 0, false
+}
+
+func (s *survey) ranking(start, end int) []ranked {
+	found := s.page.mentions
+	index := func(at int) int {
+		return sort.Search(len(found), func(i int) bool { return found[i].start >= at })
+	}
+	pivot := index(s.at)
+	var all []ranked
+	for _, m := range found[max(index(start), pivot-reach):max(pivot, min(index(end), pivot+reach))] {
+		all = append(all, ranked{m, distance(s.page.text, m, s.at)})
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.cost, b.cost) })
+	return all
+}
+
+// distance is how far a mention is from a value, in bytes with penalties: one above
+// counts more than one below, one in the same paragraph more than one beyond a blank
+// line, and what names another value least.
+func distance(text []byte, m mention, at int) int {
+	const (
+		weak, below, blank = 2000, 300, 400
+		longest            = 4000
+	)
+	from, to, cost := m.end, at, 0
+	if m.start >= at {
+		from, to = at, m.start
+		if bytes.IndexByte(text[from:min(to, from+longest)], '\n') >= 0 {
+			cost += below
+		}
+	}
+	cost += to - from
+	if m.weak {
+		cost += weak
+	}
+	if to > from && to-from < longest && bytes.Contains(text[from:to], []byte("\n\n")) {
+		cost += blank
+	}
+	return cost
+}
+
+// isBeside tells whether the structure that a mention is directly in does not hold the
+// value: going from the value to it, one leaves structures and then enters another.
+func (p *page) isBeside(mention, at int) bool {
+	const farthest = 8 << 10
+	if mention-at > farthest || at-mention > farthest || p.effort > effortPerByte*len(p.text)+farthest {
+		return true
+	}
+	p.effort += max(mention-at, at-mention)
+	w := way{text: p.text, indent: contentIndent(p.text, at)}
+	if mention < at {
+		return w.up(at, mention)
+	}
+	return w.down(at, mention)
+}
+
+// effortPerByte bounds the work on one page, for hostile input.
+const effortPerByte = 64
+
+// way goes from a value to a mention.
+type way struct {
+	text          []byte
+	depth, lowest int // of brackets, against the value's; the lowest on the way
+	indent        int // the least indentation on the way
+	section       bool
+}
+
+// step crosses a bracket that, in this direction, opens or closes a structure.
+func (w *way) step(c byte, opens, closes string) {
+	switch {
+	case isOneOf(c, opens):
+		w.depth++
+	case isOneOf(c, closes):
+		w.depth--
+		w.lowest = min(w.lowest, w.depth)
+	}
+}
+
+func (w *way) up(at, mention int) bool {
+	w.indent = min(w.indent, lineIndent(w.text, at))
+	for i := at - 1; i >= mention; i-- {
+		w.step(w.text[i], ")]}", "([{")
+		if w.text[i] == '\n' && lineStart(w.text, i) > mention {
+			w.enter(lineStart(w.text, i))
+		}
+	}
+	return w.beside(mention)
+}
+
+func (w *way) down(at, mention int) bool {
+	for i := at; i < mention; i++ {
+		w.step(w.text[i], "([{", ")]}")
+		if w.text[i] == '\n' {
+			w.enter(i + 1)
+		}
+	}
+	return w.beside(mention)
+}
+
+// enter passes over a line.
+func (w *way) enter(start int) {
+	line := bytes.TrimSpace(w.text[start:lineEnd(w.text, start)])
+	if len(line) == 0 {
+		return
+	}
+	w.indent = min(w.indent, lineIndent(w.text, start))
+	w.section = w.section || isSection(line)
+}
+
+func (w *way) beside(mention int) bool {
+	return w.depth > w.lowest || w.section || w.depth == 0 && contentIndent(w.text, mention) > w.indent
+}
+
+// lineIndent is the column of the first sign of the line around at, contentIndent that of
+// the first sign after the dashes of a list.
+func lineIndent(text []byte, at int) int {
+	start := lineStart(text, at)
+	return runEnd(text, start, isSpace) - start
+}
+
+func contentIndent(text []byte, at int) int {
+	w := walk{text: text}
+	indent, _ := w.margin(lineStart(text, at))
+	return indent
+}

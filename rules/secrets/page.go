@@ -1,0 +1,177 @@
+package secrets
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
+
+// page is a text whose values are judged: one view of a file, and the file's path.
+type page struct {
+	path     string
+	text     []byte
+	mentions []mention
+	onPath   class // what the path says
+	kraken   bool  // Kraken is named in the text or on the path
+	effort   int   // bytes walked to tell structures apart
+}
+
+func newPage(path string, text []byte) *page {
+	p := &page{path: path, text: text, mentions: mentionsIn(text)}
+	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
+	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot | ofCredential)
+	named := p.onPath
+	for _, m := range p.mentions {
+		named |= m.class
+	}
+	p.kraken = named&ofKraken != 0
+	return p
+}
+
+// candidate is a value of a key's shape and what its surroundings say of it.
+type candidate struct {
+	bounds
+	value  string
+	kind   credential.Kind
+	name   name
+	scopes []scope
+	ownership
+	about    class // what the scopes, the name and the lines close by are about
+	tabled   class // what the columns of the table that it is in are about
+	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
+	sealed   bool  // it is in a sealed structure: ENC[…]
+	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
+
+	verdict verdict
+	paired  bool
+}
+
+// nearby is how many bytes around a value are read for what it is about.
+const nearby = 400
+
+// look collects what the surroundings of a value say.
+func (p *page) look(c *candidate) {
+	c.name = nameOf(p.text, c.start)
+	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
+		p.nameBeside(c)
+	}
+	c.scopes = scopesOf(p.text, c.start)
+	c.ownership = p.ownerOf(c)
+	c.about = union(c.name.words) | union(c.name.left) | p.onPath
+	for i, s := range c.scopes {
+		c.about |= s.says(p.text)
+		c.sealed = c.sealed || i < 2 && s.says(p.text)&ofSealed != 0
+	}
+	c.tabled = p.tabled(c)
+	c.armour = armourOf(p.text, c.start)
+	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds)
+	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
+	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
+}
+
+// tabled tells what the columns are about of a table that a value without a name of its
+// own is in: the fields of its type, the first argument of the call that lists rows, the
+// comment that ends its row.
+func (p *page) tabled(c *candidate) class {
+	const head = 80
+	if c.name.manner != argument && c.name.manner != unnamed {
+		return 0
+	}
+	var said class
+	rest := p.text[c.end:min(lineEnd(p.text, c.end), c.end+head)]
+	if i := max(bytes.Index(rest, []byte("//")), bytes.IndexByte(rest, '#')); i >= 0 {
+		said |= union(classesIn(rest, i, len(rest)))
+	}
+	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
+		switch {
+		case s.call && i > 0:
+			if is(byteAt(p.text, s.start+1), isQuote) {
+				said |= union(classesIn(p.text, s.start, min(s.start+head, c.scopes[i-1].start)))
+			}
+		case !s.call && i < 2:
+			said |= s.says(p.text)
+		}
+	}
+	return said
+}
+
+// isEmbedded tells whether text ends in the beginning of a data: URL of something binary.
+func isEmbedded(text []byte) bool {
+	if !bytes.HasSuffix(bytes.TrimSpace(text), []byte(";base64,")) {
+		return false
+	}
+	start := bytes.LastIndex(text, []byte("data:"))
+	return start >= 0 && !bytes.HasPrefix(text[start:], []byte("data:text"))
+}
+
+// armourOf gives what the armour around a place says it holds, or 0 where there is none.
+func armourOf(text []byte, at int) class {
+	const reach = 4 << 10
+	above := text[max(0, at-reach):at]
+	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
+	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
+		return 0
+	}
+	return union(classesIn(above, begin, lineEnd(above, begin)))
+}
+
+// inBlock tells whether a value is a line among others of the same make: a piece of an
+// encoded file. The other half of a pair is of another make.
+func inBlock(text []byte, b bounds) bool {
+	above, below := lineBeside(text, b.start, -1), lineBeside(text, b.end, +1)
+	same := 0
+	for _, line := range [][]byte{above, below} {
+		switch body := bytes.TrimRight(line, "="); {
+		case len(body) < keyPart || !randomLike(body):
+		case len(line) == b.end-b.start:
+			same++
+		case len(line) != credential.APIKeyLen && len(line) != credential.PrivateKeyLen:
+			return true
+		}
+	}
+	return same == 2
+}
+
+// lineBeside gives the line above or below a value, if it and the value's own hold
+// nothing but key characters; else nothing.
+func lineBeside(text []byte, at, direction int) []byte {
+	const longest = 160
+	line := text[:0]
+	if start := lineStart(text, at); direction < 0 && start > 0 && strings.TrimSpace(string(text[start:at])) == "" {
+		line = text[max(0, start-longest) : start-1]
+		line = line[lineStart(line, len(line)):]
+	}
+	if end := lineEnd(text, at); direction > 0 && end < len(text) && strings.TrimSpace(string(text[at:end])) == "" {
+		line = text[end+1 : min(len(text), end+longest)]
+		line = line[:lineEnd(line, 0)]
+	}
+	line = bytes.TrimSpace(line)
+	if n := len(line); n > 0 && isOneOf(line[0], "+-") && (n-1 == credential.APIKeyLen || n-1 == credential.PrivateKeyLen) {
+		line = line[1:] // of a diff
+	}
+	if body := bytes.TrimRight(line, "="); len(body) == 0 || !all(body, inKey) {
+		return nil
+	}
+	return line
+}
+
+// nameBeside names a value that is called "value" by the name that stands beside it:
+// {"name": "API-Sign", "value": …}.
+func (p *page) nameBeside(c *candidate) {
+	const reach = 200
+	start := max(0, c.name.start-reach)
+	best := name{}
+	for _, m := range selections(p.text, start, c.name.start) {
+		best = m // the last one before the value
+	}
+	if best.end == 0 {
+		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach)) {
+			best = m
+			break
+		}
+	}
+	if best.end != 0 {
+		c.name.words = append(c.name.words, best.words...)
+	}
+}
