@@ -7,6 +7,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/analyzers/hardcodedkey"
 	"github.com/krakenlint/krakenlint/analyzers/overscopedkey"
+	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 )
 
 // Check is one rule and the analyzer that looks for it.
@@ -19,6 +20,7 @@ type Check struct {
 func Checks() []Check {
 	return []Check{
 		{hardcodedkey.Rule, hardcodedkey.Analyzer},
+		{sharedkey.Rule, sharedkey.Analyzer},
 		{overscopedkey.Rule, overscopedkey.Analyzer},
 	}
 }

@@ -33,6 +33,7 @@ package gclplugin
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -41,6 +42,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/analyzers"
 	"github.com/krakenlint/krakenlint/analyzers/hardcodedkey"
+	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 )
 
 // Name is the linter's name in golangci-lint.
@@ -93,8 +95,31 @@ func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 		if len(p.settings.Rules) == 0 || slices.Contains(p.settings.Rules, check.Rule) {
 			built = append(built, fresh(check))
 		}
+		if check.Rule == sharedkey.Rule && len(built) > 0 && built[len(built)-1].Name == check.Analyzer.Name {
+			built = append(built, stateAnalyzer()...)
+		}
 	}
 	return built, nil
+}
+
+// stateAnalyzer does nothing. golangci-lint keeps the issues of a package under the names
+// of the analyzers that looked for them, until something that the package imports
+// changes. Shared keys depend on the other programs of the module as well, which is why a
+// digest of them goes into a name. There is none where no two programs have to do with Kraken.
+func stateAnalyzer() []*analysis.Analyzer {
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil
+	}
+	state := sharedkey.State(dir)
+	if state == "" {
+		return nil
+	}
+	return []*analysis.Analyzer{{
+		Name: "krakenlintstate" + state,
+		Doc:  "carry a digest of the module's programs in its name, for the cache of golangci-lint",
+		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
+	}}
 }
 
 // fresh copies a check's analyzer. golangci-lint shows one issue a line, so that the two
@@ -102,6 +127,9 @@ func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 func fresh(check analyzers.Check) *analysis.Analyzer {
 	if check.Rule == hardcodedkey.Rule {
 		return hardcodedkey.New(hardcodedkey.Options{OnePerLine: true})
+	}
+	if check.Rule == sharedkey.Rule {
+		return sharedkey.New(sharedkey.Options{Module: sharedkey.LoadModule})
 	}
 	analyzer := *check.Analyzer
 	return &analyzer

@@ -2,7 +2,6 @@ package sharing
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
@@ -123,17 +122,4 @@ func report(s sharedkey.Shared) finding.Finding {
 	slices.Sort(f.Endpoints)
 	f.Endpoints = slices.Compact(f.Endpoints)
 	return f
-}
-
-// DefaultExclude are the apps that are none unless the configuration says otherwise.
-var DefaultExclude = []string{"example", "examples", "_example", "_examples", "testdata"}
-
-// IsExample tells whether a path has one of the directories of DefaultExclude in it.
-func IsExample(path string) bool {
-	for element := range strings.SplitSeq(path, "/") {
-		if slices.Contains(DefaultExclude, element) {
-			return true
-		}
-	}
-	return false
 }

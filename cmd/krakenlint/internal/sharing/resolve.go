@@ -112,11 +112,8 @@ func (p *Program) uses(workloads []project.Workload, words vocabulary) []held {
 }
 
 func (p *Program) use(key keyflow.Key) sharedkey.Use {
-	use := sharedkey.Use{App: p.Dir, Program: p.Dir, Taken: key.Source, Source: key.Source, PrivateSource: key.PrivateSource, Kind: key.Kind, Product: key.Product,
-		Redacted: key.Redacted, Place: key.Place, Complete: len(key.Unknown) == 0, Scope: p.Module}
-	for _, endpoint := range key.Endpoints {
-		use.Endpoints = append(use.Endpoints, endpoint.Name)
-	}
+	use := sharedkey.NewUse(p.Dir, key)
+	use.Scope = p.Module
 	return use
 }
 

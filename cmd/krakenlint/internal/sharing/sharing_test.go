@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow"
+	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -105,7 +106,7 @@ func load(t *testing.T, archive *txtar.Archive) (scenario, project.Manifests) {
 		names = append(names, f.Name)
 	}
 	manifests := project.ReadManifests(tree, names)
-	s := scenario{in: Input{Workloads: manifests.Workloads, Excluded: IsExample}}
+	s := scenario{in: Input{Workloads: manifests.Workloads, Excluded: sharedkey.IsExample}}
 	for i, line := range strings.Split(fill(string(archive.Comment)), "\n") {
 		words := strings.Fields(line)
 		if len(words) == 0 {

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
@@ -21,7 +22,7 @@ func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, proje
 		files[i] = paths.Locate(file)
 	}
 	manifests := project.LoadManifests(paths.Roots, files, paths.Name)
-	in := Input{Workloads: manifests.Workloads, Keys: config.Keys, Excluded: IsExample}
+	in := Input{Workloads: manifests.Workloads, Keys: config.Keys, Excluded: sharedkey.IsExample}
 	for _, app := range apps {
 		in.Programs = append(in.Programs, program(app, paths.Name))
 	}
