@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -59,6 +62,7 @@ func TestScript(t *testing.T) {
 func setup(env *testscript.Env) error {
 	env.Setenv("HOME", env.WorkDir)
 	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	env.Setenv("GOCACHE", goCache()) // a new home would have everything compiled again
 	for _, who := range []string{"AUTHOR", "COMMITTER"} {
 		env.Setenv("GIT_"+who+"_NAME", "Ann")
 		env.Setenv("GIT_"+who+"_EMAIL", "ann@example.com")
@@ -71,6 +75,15 @@ func setup(env *testscript.Env) error {
 		return plantFile(path)
 	})
 }
+
+// goCache asks the go command once where it keeps what it has compiled.
+var goCache = sync.OnceValue(func() string {
+	dir, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		panic(fmt.Sprintf("go env GOCACHE: %v", err))
+	}
+	return strings.TrimSpace(string(dir))
+})
 
 func plantFile(path string) error {
 	data, err := os.ReadFile(path)
