@@ -189,9 +189,10 @@ func namesKraken(texts ...string) bool {
 	return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(strings.ToLower(s), "kraken") })
 }
 
-// envNamesKraken holds where a variable's name, or what it is taken from, names the exchange.
+// envNamesKraken holds where a variable's name, its value, or what it is taken from,
+// names the exchange.
 func envNamesKraken(bindings []Binding) bool {
 	return slices.ContainsFunc(bindings, func(b Binding) bool {
-		return namesKraken(b.Name) || slices.ContainsFunc(b.Values, func(v Value) bool { return namesKraken(v.Source) })
+		return namesKraken(b.Name) || slices.ContainsFunc(b.Values, func(v Value) bool { return v.kraken || namesKraken(v.Source) })
 	})
 }

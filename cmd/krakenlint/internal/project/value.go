@@ -16,6 +16,7 @@ type Value struct {
 	Kind     credential.Kind // of literals
 	Redacted string          // of literals
 	plain    [sha256.Size]byte
+	kraken   bool // other text that names the exchange: EXCHANGE=kraken
 }
 
 // Same tells whether two values are certainly equal.
@@ -30,7 +31,7 @@ func literal(text string) []Value {
 	if kind, ok := credential.Classify(text); ok {
 		return []Value{{Source: "literal:" + credential.Fingerprint(text), Kind: kind, Redacted: credential.Redact(kind, text)}}
 	}
-	return []Value{{plain: sha256.Sum256([]byte(text))}}
+	return []Value{{plain: sha256.Sum256([]byte(text)), kraken: namesKraken(text)}}
 }
 
 // Literal judges text that stands in a manifest's command.

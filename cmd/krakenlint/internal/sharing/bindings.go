@@ -101,12 +101,13 @@ func flagValue(w project.Workload, value string) (given, bool) {
 
 // vocabulary is what a tree's Go programs and manifests teach about its names.
 type vocabulary struct {
-	taken  map[string]bool     // sources that Go programs take as their keys: env:NAME, file:PATH
-	refers map[string][]string // keys of a secret that manifests refer to as API keys, by secret
+	taken  map[string]bool          // sources that Go programs take as their keys: env:NAME, file:PATH
+	known  map[string]rules.KeyName // sources of bindings that are keys by their names: env:MAIN_KEY
+	refers map[string][]string      // keys of a secret that manifests refer to as API keys, by secret
 }
 
 func learn(in Input, programs []*Program) vocabulary {
-	v := vocabulary{map[string]bool{}, map[string][]string{}}
+	v := vocabulary{map[string]bool{}, map[string]rules.KeyName{}, map[string][]string{}}
 	for _, p := range programs {
 		for _, key := range p.Keys {
 			for name := range strings.SplitSeq(key.Source+"|"+key.PrivateSource, "|") {
@@ -118,21 +119,52 @@ func learn(in Input, programs []*Program) vocabulary {
 	}
 	for _, w := range in.Workloads {
 		for _, b := range w.Bindings {
-			for _, value := range b.Values {
-				if set, key, ok := strings.Cut(value.Source, "#"); ok && !slices.Contains(v.refers[set], key) {
-					if name, isKey := v.judge(w, b); isKey && name.Kind == credential.APIKey {
-						v.refers[set] = append(v.refers[set], key)
-					}
-				}
+			if name, ok := v.byName(w, b); ok {
+				v.note(name, b)
 			}
 		}
 	}
 	return v
 }
 
-// judge tells whether a binding is a Kraken key, and which half: by its name, because a
-// Go program takes it for one, or because its value is a credential.
+// note remembers where a key comes from: other workloads may give it other names.
+func (v vocabulary) note(name rules.KeyName, b project.Binding) {
+	for _, value := range b.Values {
+		if value.Source == "" {
+			continue
+		}
+		if variable, isVariable := strings.CutPrefix(value.Source, "env:"); !name.Generic && !(isVariable && isGeneric(variable)) {
+			v.known[value.Source] = name
+		}
+		if set, key, ok := strings.Cut(value.Source, "#"); ok && name.Kind == credential.APIKey && !slices.Contains(v.refers[set], key) {
+			v.refers[set] = append(v.refers[set], key)
+		}
+	}
+}
+
+// isGeneric holds for API_KEY, which is another key wherever it stands.
+func isGeneric(variable string) bool {
+	name, ok := rules.LookupKeyName(variable)
+	return ok && name.Generic
+}
+
+// judge tells whether a binding is a Kraken key, and which half: by itself, or because
+// another workload is given the same under the name of one.
 func (v vocabulary) judge(w project.Workload, b project.Binding) (rules.KeyName, bool) {
+	if name, ok := v.byName(w, b); ok {
+		return name, true
+	}
+	for _, value := range b.Values {
+		if name, ok := v.known[value.Source]; ok && value.Source != "" {
+			return name, true
+		}
+	}
+	return rules.KeyName{}, false
+}
+
+// byName judges a binding by its name, because a Go program takes it for a key, or
+// because its value is a credential.
+func (v vocabulary) byName(w project.Workload, b project.Binding) (rules.KeyName, bool) {
 	name, ok := rules.LookupKeyName(b.Name)
 	isCredential := slices.ContainsFunc(b.Values, func(value project.Value) bool { return value.Kind != "" })
 	switch {
