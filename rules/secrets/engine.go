@@ -8,8 +8,10 @@
 package secrets
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
@@ -53,40 +55,61 @@ func scanView(path string, v *view, seen *places) error {
 	}
 	p := newPage(path, v.text)
 	p.judge(found)
+	if err := p.applyRules(found); err != nil {
+		return err
+	}
 	for _, c := range found {
-		rule, err := p.decide(c)
-		if err != nil {
-			return err
-		}
 		start, end := v.origin(c.start, c.end)
-		seen.add(place{Match{Kind: c.kind, Value: c.value, Start: start, End: end, Product: c.product()}, rule})
+		seen.add(place{Match{Kind: c.kind, Value: c.value, Start: start, End: end, Product: c.product()}, c.rule})
 	}
 	return nil
 }
 
-// decide asks the rules about a value unless its surroundings settle it, and gives the
-// rule that reports it, "" where none does, or ruledOut.
-func (p *page) decide(c *candidate) (string, error) {
-	switch {
-	case c.verdict == other, c.verdict == open && (c.foreign() || p.stranger(c)):
-		return ruledOut, nil
-	case c.verdict == open && !p.kraken:
-		return "", nil // no rule reports a value without Kraken's name
+// mostOpen bounds how many values of a page, whose surroundings leave it open what they
+// are, the rules are asked about one by one.
+const mostOpen = 1000
+
+// applyRules lets the rules confirm the shape of what the surroundings say is leaked,
+// and report what they leave open.
+func (p *page) applyRules(found []*candidate) error {
+	var values []string
+	for _, c := range found {
+		if c.verdict == leaked || p.unsettled(c) {
+			values = append(values, c.value)
+		} else if c.verdict == other || c.foreign() || p.stranger(c) {
+			c.rule = ruledOut
+		}
+	}
+	if len(values) == 0 {
+		return nil
 	}
 	rules, err := loadRules()
 	if err != nil {
-		return "", err
+		return err
 	}
-	found := rules.examine(p.path, p.text, c.bounds, c.value)
-	switch {
-	case !found.shaped:
-		return "", nil
-	case found.rule != "":
-		return found.rule, nil
-	case c.verdict == leaked:
-		return c.ruleID(), nil
+	asked := 0
+	shaped := rules.shaped(values)
+	for _, c := range found {
+		switch {
+		case c.rule != "" || !shaped[c.value]:
+		case c.verdict == leaked:
+			c.rule = c.ruleID()
+		case asked < mostOpen:
+			c.rule = rules.reportedBy(p.path, p.text, c.bounds, c.value)
+			asked++
+		}
 	}
-	return "", nil
+	return nil
+}
+
+// unsettled tells whether a rule may report a value that its surroundings leave open:
+// all rules want Kraken's name near it or on the path, or the header of its signatures.
+func (p *page) unsettled(c *candidate) bool {
+	if c.verdict != open || c.foreign() || p.stranger(c) {
+		return false
+	}
+	near := p.text[max(0, c.start-shownBefore):min(len(p.text), c.end+shownAfter)]
+	return p.onPath&ofKraken != 0 || p.kraken && (containsWord(near) || bytes.Contains(lower(near), []byte("api-sign")))
 }
 
 // ruledOut stands in place of a rule where a value is known to be no Kraken credential.
@@ -145,7 +168,7 @@ type place struct {
 }
 
 // places collects what the views show; the same value at the same place is one.
-type places struct{ byValue map[string][]*place }
+type places struct{ byValue map[string][]*place } // by Start
 
 // add notes a value. Where several views show it, one that rules it out decides, then
 // the first that reports it.
@@ -153,15 +176,13 @@ func (s *places) add(p place) {
 	if s.byValue == nil {
 		s.byValue = make(map[string][]*place)
 	}
-	for _, known := range s.byValue[p.Value] {
-		if p.Start < known.End && known.Start < p.End {
-			if p.rule == ruledOut || known.rule == "" {
-				known.rule, known.Product = p.rule, p.Product
-			}
-			return
-		}
+	all := s.byValue[p.Value]
+	i := sort.Search(len(all), func(i int) bool { return all[i].End > p.Start })
+	if i == len(all) || all[i].Start >= p.End {
+		s.byValue[p.Value] = slices.Insert(all, i, &p)
+	} else if known := all[i]; p.rule == ruledOut || known.rule == "" {
+		known.rule, known.Product = p.rule, p.Product
 	}
-	s.byValue[p.Value] = append(s.byValue[p.Value], &p)
 }
 
 func (s *places) matches() []Match {

@@ -45,6 +45,7 @@ type candidate struct {
 
 	verdict verdict
 	paired  bool
+	rule    string // that reports it, "" where none does, or ruledOut
 }
 
 // nearby is how many bytes around a value are read for what it is about.

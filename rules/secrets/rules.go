@@ -16,8 +16,10 @@ import (
 	"github.com/krakenlint/krakenlint/rules"
 )
 
-// ruleset is gitleaks' detector with the rules of kraken.toml.
-type ruleset struct{ detector *detect.Detector }
+// ruleset is the rules of kraken.toml in gitleaks' detector: those that say what has the
+// shape of a credential, which report nothing by themselves, and those that report one
+// value by what stands near it. Pairs, the third kind, we put together ourselves.
+type ruleset struct{ shapes, contexts *detect.Detector }
 
 // loadRules compiles the rules once, for all engines. gitleaks' own loading goes through
 // viper's singleton and a counter that never resets; a viper of our own avoids both.
@@ -36,13 +38,37 @@ var loadRules = sync.OnceValues(func() (*ruleset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rules/kraken.toml: %w", err)
 	}
-	return &ruleset{detect.NewDetector(cfg)}, nil
+	return &ruleset{
+		shapes:   detectorOf(cfg, func(r config.Rule) bool { return r.SkipReport }),
+		contexts: detectorOf(cfg, func(r config.Rule) bool { return !r.SkipReport && len(r.RequiredRules) == 0 }),
+	}, nil
 })
 
-// evidence is what the rules say of one value.
-type evidence struct {
-	shaped bool   // a rule knows its shape
-	rule   string // the rule that reports it by itself, or ""
+// detectorOf returns a detector with some of the rules.
+func detectorOf(cfg config.Config, keep func(config.Rule) bool) *detect.Detector {
+	rules := make(map[string]config.Rule)
+	for id, rule := range cfg.Rules {
+		if keep(rule) {
+			rules[id] = rule
+		}
+	}
+	cfg.Rules = rules
+	return detect.NewDetector(cfg)
+}
+
+// shaped tells of which of some values the rules say that they have the shape of a
+// credential. The detector's work grows with the square of a text's matches, so that it
+// is shown a few at a time.
+func (r *ruleset) shaped(values []string) map[string]bool {
+	const atATime = 32
+	found := make(map[string]bool)
+	for some := range slices.Chunk(values, atATime) {
+		text := strings.Join(some, "\n\n") // each match takes the signs around it
+		for _, f := range r.shapes.Detect(detect.Fragment{Raw: text, InheritedFromFinding: true}) {
+			found[f.Secret] = true
+		}
+	}
+	return found
 }
 
 // Bytes around a value that the rules are shown: enough for a name a few lines above.
@@ -51,23 +77,17 @@ const (
 	shownAfter  = 300
 )
 
-// examine shows the rules a value in its surroundings. The detector treats the fragment
-// as one that another finding led to: then it applies the rules for the parts of a pair,
-// and leaves it to us to put pairs together.
-func (r *ruleset) examine(path string, text []byte, value bounds, secret string) evidence {
+// reportedBy gives the rule that reports a value by what stands near it, or "".
+func (r *ruleset) reportedBy(path string, text []byte, value bounds, secret string) string {
 	shown := slices.Concat(text[max(0, value.start-shownBefore):value.start], apart(text, value.start-1),
 		text[value.start:value.end], apart(text, value.end), text[value.end:min(len(text), value.end+shownAfter)])
-	var found evidence
-	for _, f := range r.detector.Detect(detect.Fragment{Raw: string(shown), FilePath: path, InheritedFromFinding: true}) {
-		if f.Secret != secret {
-			continue
-		}
-		found.shaped = true
-		if rule := r.detector.Config.Rules[f.RuleID]; len(rule.RequiredRules) == 0 && !rule.SkipReport {
-			found.rule = preferred(found.rule, f.RuleID)
+	rule := ""
+	for _, f := range r.contexts.Detect(detect.Fragment{Raw: string(shown), FilePath: path}) {
+		if f.Secret == secret {
+			rule = preferred(rule, f.RuleID)
 		}
 	}
-	return found
+	return rule
 }
 
 // apart is a blank where the sign at at would hide from the rules that a value stands by
