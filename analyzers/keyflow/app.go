@@ -236,13 +236,15 @@ func (a *appRun) describe(sink solve.Sink, t solve.Text) []half {
 
 // charge gives each private request to the keys that it is made with.
 func (a *appRun) charge() {
-	charged := make(map[int]bool)
+	charged := make(map[int32]bool)
 	for _, e := range a.s.Events {
 		switch e.Kind {
 		case solve.Request:
 			a.chargeRequest(e, charged)
 		case solve.Message:
 			a.chargeMessage(e)
+		case solve.Reflect:
+			a.chargeReflected(e)
 		}
 	}
 	for _, e := range a.s.Events {
@@ -253,7 +255,7 @@ func (a *appRun) charge() {
 }
 
 // chargeRequest charges the endpoints of a request.
-func (a *appRun) chargeRequest(e solve.Event, charged map[int]bool) {
+func (a *appRun) chargeRequest(e solve.Event, charged map[int32]bool) {
 	near, sure := a.near(e)
 	if len(near) == 0 {
 		return
@@ -280,8 +282,9 @@ func (a *appRun) chargeRequest(e solve.Event, charged map[int]bool) {
 		a.unknown(near, e, "*")
 	}
 	if resolved && sure {
+		charged[a.s.Act(e)] = true
 		for _, i := range near {
-			charged[i] = true
+			charged[a.s.Act(a.sinks[i].Event)] = true
 		}
 	}
 }
@@ -330,9 +333,9 @@ func (a *appRun) verbs(e solve.Event) []string {
 }
 
 // chargeSigned takes the endpoint from what was signed, where no request tells it.
-func (a *appRun) chargeSigned(e solve.Event, charged map[int]bool) {
+func (a *appRun) chargeSigned(e solve.Event, charged map[int32]bool) {
 	for i, k := range a.sinks {
-		if k.Kind != solve.HMACKey || k.Object != e.Object || charged[i] {
+		if k.Kind != solve.HMACKey || k.Object != e.Object || a.s.CalledFrom(k.Event, charged, 4) {
 			continue
 		}
 		for _, t := range a.s.Texts(e.Node) {
@@ -354,6 +357,15 @@ func (a *appRun) chargeMessage(e solve.Event) {
 			at := e
 			at.Node = n.Node
 			a.add(near, name, at, n.Text)
+		}
+	}
+}
+
+// chargeReflected leaves open what a client is asked for by reflection.
+func (a *appRun) chargeReflected(e solve.Event) {
+	for i, k := range a.sinks {
+		if k.Kind == solve.Enter && len(a.owners[i]) > 0 && a.s.Holds(e.Node, k.Object) {
+			a.unknown([]int{i}, e, "a method is called by reflection")
 		}
 	}
 }

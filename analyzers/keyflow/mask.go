@@ -21,6 +21,15 @@ func masked(p *ir.Package) *ir.Package {
 	for i, f := range p.Funcs {
 		out.Funcs[i] = maskFunc(f)
 	}
+	out.Types = make([]*ir.Type, len(p.Types))
+	for i, t := range p.Types {
+		clone := *t
+		clone.Fields = append([]ir.Field(nil), t.Fields...)
+		for k := range clone.Fields {
+			clone.Fields[k].Tag = mask(clone.Fields[k].Tag)
+		}
+		out.Types[i] = &clone
+	}
 	return &out
 }
 
@@ -91,6 +100,13 @@ func clue(p *ir.Package) bool {
 	for _, f := range p.Funcs {
 		for i := range f.Ops {
 			if f.Ops[i].Kind == ir.Const && suspicious(f.Ops[i].Text) {
+				return true
+			}
+		}
+	}
+	for _, t := range p.Types {
+		for i := range t.Fields {
+			if suspicious(t.Fields[i].Tag) {
 				return true
 			}
 		}

@@ -38,6 +38,7 @@ type extractor struct {
 	inits  *funcBuilder
 	test   bool // the current file is a test
 	consts map[types.Object]ast.Expr
+	tags   map[token.Pos]*ast.BasicLit
 }
 
 // Package extracts one package.

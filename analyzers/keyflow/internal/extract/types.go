@@ -45,9 +45,30 @@ func (x *extractor) fields(named *types.Named) []ir.Field {
 			continue
 		}
 		x.markTag(st.Tag(i))
-		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: fieldType(f.Type()), Embedded: f.Embedded()})
+		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: fieldType(f.Type()), Embedded: f.Embedded(), Pos: x.tagPlace(f)})
 	}
 	return out
+}
+
+// tagPlace is where the tag of a field stands.
+func (x *extractor) tagPlace(f *types.Var) ir.Pos {
+	if x.tags == nil {
+		x.tags = make(map[token.Pos]*ast.BasicLit)
+		for _, file := range x.Files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if field, ok := n.(*ast.Field); ok && field.Tag != nil {
+					for _, name := range field.Names {
+						x.tags[name.Pos()] = field.Tag
+					}
+				}
+				return true
+			})
+		}
+	}
+	if tag := x.tags[f.Pos()]; tag != nil {
+		return x.pos(tag)
+	}
+	return ir.Pos{}
 }
 
 // usefulTag drops the tags of validators and databases.

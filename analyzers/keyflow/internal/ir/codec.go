@@ -246,6 +246,7 @@ func (c codec) typ(t *Type) {
 		c.str(&f.Tag)
 		c.str(&f.Type)
 		c.flags(&f.Embedded)
+		c.pos(&f.Pos)
 	})
 	slice(c, &t.Methods, func(m *Method) {
 		c.str(&m.Key)

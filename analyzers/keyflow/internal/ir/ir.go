@@ -121,6 +121,7 @@ type Field struct {
 	Tag      string
 	Type     string // symbol of the struct type that it holds, by value or pointer; "[]pkg.T" for slices; "string", "" for others
 	Embedded bool
+	Pos      Pos // of the tag
 }
 
 // Method is a method of a type's pointer, own or promoted.

@@ -1,6 +1,10 @@
 package solve
 
-import "github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+import (
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
 
 // context tells activations of one function apart: by the object a method is called on,
 // the one before it, and the last call sites.
@@ -67,8 +71,20 @@ func (s *Solver) global(symbol string) int32 {
 	if !ok {
 		n = s.newNodes(1)
 		s.globals[symbol] = n
+		if dot := strings.LastIndexByte(symbol, '.'); s.prog.paths[symbol[:dot]] == nil {
+			s.foreignGlobal(n, symbol)
+		}
 	}
 	return n
+}
+
+// foreignGlobal gives a variable of a package without source something: an object whose
+// elements are strings that are not known, as os.Args has.
+func (s *Solver) foreignGlobal(n int32, symbol string) {
+	obj := s.newObject(valueKey{kind: anObject, text: "foreign " + symbol}, object{act: -1, opaque: true})
+	s.put(s.field(obj, "[]"), s.unknown(place{}), nowhere)
+	s.put(n, s.objects[obj].self, nowhere)
+	s.put(n, s.unknown(place{}), nowhere)
 }
 
 // activate finds or makes an activation and evaluates its ops for the first time.

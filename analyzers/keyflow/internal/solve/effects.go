@@ -34,6 +34,7 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
+		"reflect": (*call).reflect,
 	}
 }
 
@@ -278,9 +279,15 @@ func (c *call) deref() {
 func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
 	for k, a := range args {
 		n := s.node(i.act, a)
+		if n != 0 && s.inKraken(i) {
+			s.event(Event{Kind: Message, By: i, Node: n, Object: -1})
+		}
 		for x := 0; x < len(s.nodes[n].vals); x++ {
 			v := s.nodes[n].vals[x]
 			s.callUnknown(i, v)
+			if in := &s.infos[v]; in.kind == anObject {
+				s.fillByTags(in.obj, i)
+			}
 			if k < len(op.Ifaces) && op.Ifaces[k] != "" {
 				for key := range strings.SplitSeq(op.Ifaces[k], " ") {
 					s.invokeWith(i, key, v, nil, nil, nil)
@@ -390,4 +397,47 @@ func (s *Solver) constantNode(v value) int32 {
 	s.fixed[v] = n
 	s.put(n, v, nowhere)
 	return n
+}
+
+// reflect follows calls by reflection: of functions, and of methods by their name.
+func (c *call) reflect() {
+	switch c.m.args[0] {
+	case "value":
+		obj := c.s.alloc(c.i, "reflect.Value", "reflected")
+		c.s.flow(c.node(0), c.s.field(obj, "[]"), c.i)
+		c.callArgs()
+		c.put1(c.ret(0), c.s.objects[obj].self)
+	case "method":
+		for _, obj := range c.objects(0) {
+			n := c.s.field(obj, "[]")
+			c.s.wait(n, c.i)
+			names, known := c.s.keysOf(c.node(1))
+			if !known || len(names) == 0 {
+				c.s.event(Event{Kind: Reflect, By: c.i, Node: n, Object: -1})
+			}
+			for _, name := range names {
+				c.methodByName(n, name)
+			}
+		}
+	case "any":
+		for _, obj := range c.objects(0) {
+			c.s.event(Event{Kind: Reflect, By: c.i, Node: c.s.field(obj, "[]"), Object: -1})
+		}
+	}
+}
+
+func (c *call) methodByName(n int32, name string) {
+	for _, v := range c.s.nodes[n].vals {
+		in := c.s.infos[v]
+		if in.kind != anObject {
+			continue
+		}
+		if t := c.s.prog.types[c.s.objects[in.obj].typ]; t != nil {
+			for _, m := range t.Methods {
+				if strings.HasPrefix(m.Key, name+"(") {
+					c.s.invokeWith(c.i, m.Key, v, nil, nil, nil)
+				}
+			}
+		}
+	}
 }

@@ -221,9 +221,11 @@ func (s *Solver) loadAt(i inst, op *ir.Op, v value, dst int32) {
 	}
 	obj := in.obj
 	keys, known := s.keysOf(s.node(i.act, op.B))
-	if !known || op.B == 0 {
+	if !known || op.B == 0 || s.guessed && len(keys) == 0 {
 		s.elements(obj, dst)
-		return
+		if !known {
+			return
+		}
 	}
 	for _, k := range keys {
 		s.loadField(i, obj, "[="+k, dst, op.Inline)

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
 // fill says that code by reflection puts values into an object: from the environment by
@@ -129,14 +131,14 @@ func (s *Solver) fillField(obj int32, name string, n int32) {
 	switch {
 	case field == nil && isElement(name):
 		inner := f.inner(s, "", name)
-		s.fillLeaf(n, inner, "", strings.TrimPrefix(name, "[="))
+		s.fillLeaf(n, inner, "", strings.TrimPrefix(name, "[="), f.at)
 		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
 	case field == nil:
 	case field.Type == "string":
-		s.fillLeaf(n, f, field.Tag, field.Name)
+		s.fillLeaf(n, f, field.Tag, field.Name, s.fieldPlace(o.typ, field))
 	case field.Type == "*string":
 		cell := s.newNodes(1)
-		s.fillLeaf(cell, f, field.Tag, field.Name)
+		s.fillLeaf(cell, f, field.Tag, field.Name, s.fieldPlace(o.typ, field))
 		s.put(n, s.reference(cell), nowhere)
 	case strings.HasPrefix(field.Type, "[]"), s.prog.types[field.Type] != nil:
 		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
@@ -158,12 +160,15 @@ func (s *Solver) fillSecret(obj int32, name string, n int32) {
 	}
 }
 
+// fieldPlace is where the tag of a field stands.
+func (s *Solver) fieldPlace(typ string, f *ir.Field) place {
+	return place{s.prog.types[typ].pkg, f.Pos}
+}
+
 // fillLeaf is the value of a string field or element.
-func (s *Solver) fillLeaf(n int32, f *fill, tag, field string) {
+func (s *Solver) fillLeaf(n int32, f *fill, tag, field string, tagAt place) {
 	tags := reflect.StructTag(tag)
-	if def := firstTag(tags, "envDefault", "default", "env-default"); def != "" {
-		defer func() { s.put(n, s.constant(def, f.at), nowhere) }()
-	}
+	defer s.putDefault(n, tags, tagAt)
 	if f.doc != nil {
 		if text, ok := f.lookup(keyOf(tags, field)); ok {
 			s.put(n, s.constant(text, f.docAt), nowhere)
@@ -172,6 +177,36 @@ func (s *Solver) fillLeaf(n int32, f *fill, tag, field string) {
 	}
 	for _, name := range f.names(tags, field) {
 		s.put(n, s.source(name, f.at), nowhere)
+	}
+}
+
+// putDefault is the value that a field has where nothing is read.
+func (s *Solver) putDefault(n int32, tags reflect.StructTag, at place) {
+	if def := firstTag(tags, "envDefault", "default", "env-default"); def != "" {
+		s.put(n, s.constant(def, at), nowhere)
+	}
+}
+
+// fillDefault gives a field the default of its tag, whoever it is that reads tags.
+func (s *Solver) fillDefault(n int32, f *ir.Field, typ string) {
+	if strings.Contains(f.Tag, "efault") {
+		s.putDefault(n, reflect.StructTag(f.Tag), s.fieldPlace(typ, f))
+	}
+}
+
+// fillByTags takes an object that is given to code that is not known as filled by it,
+// where its fields have tags for the environment or for files.
+func (s *Solver) fillByTags(obj int32, i inst) {
+	t := s.prog.types[s.objects[obj].typ]
+	if t == nil || s.objects[obj].fill != nil || s.objects[obj].summary {
+		return
+	}
+	for k := range t.Fields {
+		tags := reflect.StructTag(t.Fields[k].Tag)
+		if firstTag(tags, "env", "envconfig", "yaml", "toml", "mapstructure", "koanf") != "" {
+			s.setFill(obj, &fill{kind: "env+config", at: s.at(i)})
+			return
+		}
 	}
 }
 
@@ -233,6 +268,9 @@ func (f *fill) envName(tags reflect.StructTag, field string) string {
 			return strings.ToUpper(f.prefix + "_" + name)
 		}
 		return strings.ToUpper(name)
+	}
+	if name == "" && f.kind != "env" {
+		return ""
 	}
 	if name == "" {
 		return f.path // a map that stands for the environment itself

@@ -48,7 +48,7 @@ func (s *Solver) seqFacts() int32 { return int32(len(s.dirty)) }
 func (s *Solver) wakeGuarded() {
 	for act := range s.acts {
 		for k := range s.acts[act].fn.Ops {
-			if s.acts[act].fn.Ops[k].Guard != 0 {
+			if op := &s.acts[act].fn.Ops[k]; op.Guard != 0 || op.Kind == ir.LoadAt {
 				s.schedule(inst{int32(act), int32(k)})
 			}
 		}
@@ -65,8 +65,12 @@ func (s *Solver) guessOp(i inst) {
 		return
 	}
 	if op.Kind == ir.Invoke {
-		for _, v := range s.implementers(op.Text) {
+		found := s.implementers(op.Text)
+		for _, v := range found {
 			s.put(n, v, i)
+		}
+		if len(found) == 0 {
+			s.opaqueCall(i, op, op.Args)
 		}
 		return
 	}

@@ -86,6 +86,8 @@ func (s *Solver) populate(obj int32, name string, n int32) {
 	}
 	if o.fill != nil {
 		s.fillField(obj, name, n)
+	} else if f := s.fieldOf(o.typ, name); f != nil && f.Type == "string" {
+		s.fillDefault(n, f, o.typ)
 	}
 }
 

@@ -274,3 +274,24 @@ func (s *Solver) globalName(n int32) string {
 
 // Exceeded tells whether a bound was reached.
 func (s *Solver) Exceeded() bool { return s.exhausted || s.truncated }
+
+// Holds tells whether a node may hold an object, or one that has it in a field.
+func (s *Solver) Holds(n, obj int32) bool {
+	for _, v := range s.nodes[n].vals {
+		in := &s.infos[v]
+		if in.kind != anObject {
+			continue
+		}
+		if in.obj == obj {
+			return true
+		}
+		for _, name := range s.objects[in.obj].order {
+			for _, w := range s.nodes[s.objects[in.obj].fields[name]].vals {
+				if s.infos[w].kind == anObject && s.infos[w].obj == obj {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

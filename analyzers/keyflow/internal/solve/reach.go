@@ -202,3 +202,26 @@ func (s *Solver) Act(e Event) int32 { return e.By.act }
 
 // InKraken tells whether the event stands in a client of Kraken.
 func (s *Solver) InKraken(e Event) bool { return s.inKraken(e.By) }
+
+// CalledFrom tells whether an event's activation, or one that calls it within some steps,
+// is in a set.
+func (s *Solver) CalledFrom(e Event, set map[int32]bool, steps int) bool {
+	level := []int32{e.By.act}
+	seen := map[int32]bool{e.By.act: true}
+	for ; steps >= 0; steps-- {
+		var next []int32
+		for _, a := range level {
+			if set[a] {
+				return true
+			}
+			for _, c := range s.acts[a].callers {
+				if !seen[c.by.act] {
+					seen[c.by.act] = true
+					next = append(next, c.by.act)
+				}
+			}
+		}
+		level = next
+	}
+	return false
+}

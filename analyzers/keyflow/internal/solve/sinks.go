@@ -14,6 +14,7 @@ const (
 	Request                      // a URL is asked for
 	Message                      // a WebSocket message is sent
 	Signed                       // what an HMAC was computed over
+	Reflect                      // a method is called of which the name is not known
 )
 
 // Event is something that an op does, with the node that has the values.

@@ -563,6 +563,7 @@ func (s *Solver) replacerPairs(obj int32, i inst) []string {
 // fprintf and fprint write into a container: a strings.Builder or a buffer.
 func (c *call) fprintf() {
 	n := c.s.scratch(c.i)
+	c.s.event(Event{Kind: Message, By: c.i, Node: n, Object: -1})
 	sub := &call{s: c.s, i: c.i, m: c.m, args: c.args, rets: nil, spread: c.spread}
 	for _, v := range c.values(1) {
 		if in := c.s.infos[v]; in.kind == constText {
