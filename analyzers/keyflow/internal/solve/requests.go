@@ -36,6 +36,9 @@ func (c *call) request() {
 		}
 	case "do":
 		for _, obj := range c.objects(c.arg(1)) {
+			if c.s.objects[obj].opaque {
+				continue // its making was the request
+			}
 			n := c.s.field(obj, "URL")
 			c.s.wait(n, c.i)
 			c.s.stored(c.i, obj, "URL", n)

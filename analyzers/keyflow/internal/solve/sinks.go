@@ -117,7 +117,7 @@ func (s *Solver) stored(i inst, obj int32, name string, n int32) {
 	case typ == "net/http.Request" && name == "URL":
 		for _, v := range s.nodes[n].vals {
 			if in := &s.infos[v]; in.kind == anObject {
-				s.event(Event{Kind: Request, By: i, Node: s.field(in.obj, "$raw"), Object: obj})
+				s.event(Event{Kind: Request, By: i, Node: s.field(in.obj, "$raw"), Verb: s.field(obj, "Method"), Object: obj})
 			}
 		}
 	case s.foreign(typ):
