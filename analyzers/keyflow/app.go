@@ -221,7 +221,7 @@ func (a *appRun) describe(sink solve.Sink, t solve.Text) []half {
 	for _, leaf := range a.s.Leaves(t) {
 		switch {
 		case leaf.Known:
-			if f, ok := recognise(leaf.Constant, product(sink), leaf.Whole); ok {
+			if f, ok := recognise(leaf.Constant, sink, leaf.Whole); ok {
 				out = append(out, half{source: "literal:" + f.fingerprint, found: f, place: leaf.Place, text: t})
 			}
 		case leaf.Source != "":

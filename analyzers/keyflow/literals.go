@@ -1,6 +1,7 @@
 package keyflow
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"sort"
@@ -16,6 +17,7 @@ type found struct {
 	kind        credential.Kind
 	fingerprint string
 	redacted    string
+	text        string // the value, to find its line; never leaves this package, never printed
 }
 
 // sinkFields finds the fields of the package's own types that end in a key, by letting
@@ -118,11 +120,11 @@ func (r *packageRun) judge(s *solve.Solver, sink solve.Sink, t solve.Text) []Lit
 		if !leaf.Known || leaf.Place.File == "" {
 			continue
 		}
-		f, ok := recognise(leaf.Constant, product(sink), leaf.Whole)
+		f, ok := recognise(leaf.Constant, sink, leaf.Whole)
 		if !ok {
 			continue
 		}
-		l := Literal{Place: r.place(leaf.Place), Kind: f.kind, Product: product(sink), Fingerprint: f.fingerprint, Redacted: f.redacted}
+		l := Literal{Place: r.located(leaf.Place, f.text), Kind: f.kind, Product: product(sink), Fingerprint: f.fingerprint, Redacted: f.redacted}
 		l.Path = r.steps(s.Way(sink.Node, t), s.At(sink.Event), sink)
 		out = append(out, l)
 	}
@@ -131,7 +133,8 @@ func (r *packageRun) judge(s *solve.Solver, sink solve.Sink, t solve.Text) []Lit
 
 // recognise judges a constant at a sink: as it stands, without the blanks around it, or as
 // the bytes that a private key decodes to. Of what a text was only derived from, words count.
-func recognise(text string, p credential.Product, whole bool) (found, bool) {
+func recognise(text string, sink solve.Sink, whole bool) (found, bool) {
+	p := product(sink)
 	if f, ok := unmask(strings.TrimSpace(text)); ok {
 		return f, true
 	}
@@ -143,18 +146,56 @@ func recognise(text string, p credential.Product, whole bool) (found, bool) {
 		candidates = append(candidates, words(text)...)
 	}
 	for _, c := range candidates {
-		if kind, ok := credential.ClassifyIn(p, c); ok {
-			return found{kind, credential.Fingerprint(c), credential.Redact(kind, c)}, true
-		}
-	}
-	for _, c := range candidates {
 		if inner, ok := decodes(c); ok {
-			if kind, ok := credential.ClassifyIn(p, inner); ok {
-				return found{kind, credential.Fingerprint(inner), credential.Redact(kind, inner)}, true
-			}
+			candidates = append(candidates, inner)
 		}
 	}
-	return found{}, false
+	var best found
+	for _, c := range candidates {
+		kind, ok := credential.ClassifyIn(p, c)
+		if ok && (best.kind == "" || (best.kind == credential.PrivateKey) != sink.Private && (kind == credential.PrivateKey) == sink.Private) {
+			best = found{kind, credential.Fingerprint(c), credential.Redact(kind, c), c}
+		}
+	}
+	return best, best.kind != ""
+}
+
+// located narrows the place of a text of several lines, or of a file, to the credential in it.
+func (r *packageRun) located(p solve.Place, value string) Place {
+	out := r.place(p)
+	if value == "" || strings.HasSuffix(p.File, ".go") && p.Pos.Line == p.Pos.EndLine {
+		return out
+	}
+	data, err := readPlain(p.File)
+	if err != nil {
+		return out
+	}
+	start := lineOffset(data, int(p.Pos.Line))
+	at := bytes.Index(data[start:], []byte(value))
+	if at < 0 {
+		return out
+	}
+	at += start
+	out.Line = 1 + bytes.Count(data[:at], []byte("\n"))
+	out.Column = at - bytes.LastIndexByte(data[:at], '\n')
+	out.EndLine, out.EndColumn = out.Line, out.Column+len(value)
+	if tf := r.tokenFile(p.File); tf != nil {
+		out.Pos, out.End = position(tf, out.Line, out.Column), position(tf, out.EndLine, out.EndColumn)
+	}
+	return out
+}
+
+// lineOffset is where a line begins, from 1; the end where there are fewer.
+func lineOffset(data []byte, line int) int {
+	at := 0
+	for ; line > 1; line-- {
+		n := bytes.IndexByte(data[at:], '\n')
+		if n < 0 {
+			return len(data)
+		}
+		at += n + 1
+	}
+	return at
 }
 
 // words are the runs of key characters in a text, and the text backwards.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/build"
 	"go/token"
+	"os"
 	"sort"
 	"strings"
 
@@ -35,6 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 	r.own = extract.Package(extract.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Module: modulePath(pass),
 		Modelled:  solve.Modelled,
+		ReadFile:  readPlain,
 		HasSource: func(path string) bool { _, ok := r.imports[extract.PackagePath(path)]; return ok },
 	})
 	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Clue: clue(r.own)}
@@ -58,6 +60,21 @@ func run(pass *analysis.Pass) (any, error) {
 		pass.ExportPackageFact(export(packed, r.imports))
 	}
 	return r.result, nil
+}
+
+// maxRead bounds the files that are read beside Go code.
+const maxRead = 64 << 10
+
+// readPlain reads a small regular file.
+func readPlain(name string) ([]byte, error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxRead {
+		return nil, fmt.Errorf("%s: not a small plain file", name)
+	}
+	return os.ReadFile(name)
 }
 
 // relevant tells whether the package, or one below it, is a client of Kraken.

@@ -108,16 +108,16 @@ func (b *funcBuilder) params(list *ast.FieldList) {
 
 func (b *funcBuilder) param(v ir.Var, t types.Type) {
 	b.fn.Params = append(b.fn.Params, v)
-	b.fn.Types = append(b.fn.Types, paramType(t))
+	b.fn.Types = append(b.fn.Types, b.paramType(t))
 	b.fn.Strings = append(b.fn.Strings, classify(t) == text)
 }
 
 // paramType is the type symbol under which a caller that is not known passes an object.
-func paramType(t types.Type) string {
+func (b *funcBuilder) paramType(t types.Type) string {
 	if t == nil || classify(t) == ignored {
 		return ""
 	}
-	return TypeSymbol(t)
+	return b.symbol(t)
 }
 
 // results declares the result variables. A named struct result exists from the start.
@@ -149,7 +149,7 @@ func (b *funcBuilder) declare(obj types.Object) ir.Var {
 // zero allocates what a variable without an initialiser holds.
 func (b *funcBuilder) zero(v ir.Var, t types.Type, at ast.Node) {
 	if isAggregate(t) {
-		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(at)})
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(at)})
 	}
 }
 
@@ -213,11 +213,4 @@ func (b *funcBuilder) constString(e ast.Expr) (string, bool) {
 		return "", false
 	}
 	return constant.StringVal(tv.Value), true
-}
-
-// embed lets a variable hold the contents of the file that //go:embed names.
-func (b *funcBuilder) embed(obj types.Object, at ast.Node, pattern string) {
-	if classify(obj.Type()) == text {
-		b.emit(ir.Op{Kind: ir.Embed, Dst: b.variable(obj), Text: pattern, Pos: b.pos(at)})
-	}
 }

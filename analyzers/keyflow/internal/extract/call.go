@@ -159,6 +159,9 @@ func (b *funcBuilder) receiver(f *ast.SelectorExpr, sel *types.Selection, m *typ
 // static emits a call of a known function; a method has its receiver first.
 func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
 	symbol := FuncSymbol(f)
+	if recv == 0 && b.printsInto(symbol, e, rets) {
+		return
+	}
 	modelled := b.Modelled(symbol)
 	if !modelled && b.inert(f) {
 		b.inertCall(f, recv, e, sig, rets)
@@ -306,7 +309,7 @@ func (b *funcBuilder) conversion(e *ast.CallExpr, t types.Type) []ir.Var {
 	}
 	if _, isFunc := t.Underlying().(*types.Signature); isFunc && TypeSymbol(t) != "" && v != 0 {
 		dst := b.newVar()
-		b.emit(ir.Op{Kind: ir.Box, Dst: dst, A: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+		b.emit(ir.Op{Kind: ir.Box, Dst: dst, A: v, Text: b.symbol(t), Pos: b.pos(e)})
 		return []ir.Var{dst}
 	}
 	if classify(t) == ignored {
@@ -326,7 +329,7 @@ func (b *funcBuilder) builtinCall(name string, e *ast.CallExpr) ir.Var {
 	case "make":
 		if t := b.Info.TypeOf(e); classify(t) == object {
 			v := b.newVar()
-			b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+			b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
 			return v
 		}
 		return 0
@@ -352,7 +355,7 @@ func (b *funcBuilder) newCall(e *ast.CallExpr) ir.Var {
 	}
 	v := b.newVar()
 	if pointsToObject(t) {
-		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
 		return v
 	}
 	cell := b.newVar()
@@ -374,11 +377,11 @@ func (b *funcBuilder) appendCall(e *ast.CallExpr) ir.Var {
 			args = append(args, b.joined(arg))
 		}
 		v := b.newVar()
-		b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(e)})
+		b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(e), Inline: true})
 		return v
 	}
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(b.Info.TypeOf(e)), Pos: b.pos(e)})
+	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(b.Info.TypeOf(e)), Pos: b.pos(e)})
 	b.copy(v, base)
 	for _, arg := range e.Args[1:] {
 		value := b.expr(arg)
@@ -474,4 +477,38 @@ func (b *funcBuilder) inertCall(f *types.Func, recv ir.Var, e *ast.CallExpr, sig
 		return
 	}
 	b.emit(ir.Op{Kind: ir.Opaque, Dst: rets[0], Text: returnType(result), Pos: b.callPos(e)})
+}
+
+// printers write their arguments to their first one: what they print is what the function
+// named here returns.
+var printers = map[string]string{
+	"fmt.Fprintf": "fmt.Sprintf", "fmt.Fprint": "fmt.Sprint", "fmt.Fprintln": "fmt.Sprint", "io.WriteString": "fmt.Sprint",
+}
+
+// printsInto follows prints to a local strings.Builder.
+func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr, rets []ir.Var) bool {
+	printer, ok := printers[symbol]
+	if !ok || len(e.Args) < 2 {
+		return false
+	}
+	u, ok := ast.Unparen(e.Args[0]).(*ast.UnaryExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	if !ok || !accumulators[TypeSymbol(b.Info.TypeOf(id))] {
+		return false
+	}
+	obj := b.Info.ObjectOf(id)
+	if _, local := b.vars[obj]; !local {
+		return false
+	}
+	var args []ir.Var
+	for _, arg := range e.Args[1:] {
+		args = append(args, b.joined(arg))
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Call, Text: printer, Args: args, Rets: []ir.Var{v}, Pos: b.callPos(e), Inline: e.Ellipsis.IsValid()})
+	b.builders[obj] = append(b.builders[obj], v)
+	return true
 }

@@ -20,7 +20,7 @@ func (b *funcBuilder) composite(e *ast.CompositeLit) ir.Var {
 		return b.textLiteral(e)
 	}
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: TypeSymbol(t), Pos: b.pos(e)})
+	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
 	switch u := derefType(t).Underlying().(type) {
 	case *types.Struct:
 		b.structFields(v, u, e)

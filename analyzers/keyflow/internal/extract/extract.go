@@ -26,24 +26,26 @@ type Input struct {
 	Modelled func(symbol string) bool
 	// HasSource tells whether a package of this path is analysed, so that calls into it matter.
 	HasSource func(path string) bool
+	// ReadFile reads a file that is embedded; it refuses what is large or no plain file.
+	ReadFile func(name string) ([]byte, error)
 }
 
 // extractor holds what the functions of one package share.
 type extractor struct {
 	Input
-	out    *ir.Package
-	path   string
-	files  map[string]int32
-	embeds map[types.Object]string // variables with a //go:embed of one file
-	inits  *funcBuilder
-	test   bool // the current file is a test
-	consts map[types.Object]ast.Expr
-	tags   map[token.Pos]*ast.BasicLit
+	out       *ir.Package
+	path      string
+	files     map[string]int32
+	inits     *funcBuilder
+	test      bool // the current file is a test
+	consts    map[types.Object]ast.Expr
+	anonymous map[string]string // types of structs without a name, by their text
+	tags      map[token.Pos]*ast.BasicLit
 }
 
 // Package extracts one package.
 func Package(in Input) *ir.Package {
-	x := &extractor{Input: in, path: PackagePath(in.Pkg.Path()), files: make(map[string]int32), embeds: make(map[types.Object]string)}
+	x := &extractor{Input: in, path: PackagePath(in.Pkg.Path()), files: make(map[string]int32), anonymous: make(map[string]string)}
 	x.out = &ir.Package{Path: x.path, Module: in.Module, Main: in.Pkg.Name() == "main"}
 	x.types()
 	x.markConstants()
@@ -67,7 +69,7 @@ func (x *extractor) file(file *ast.File) {
 		case *ast.FuncDecl:
 			x.funcDecl(decl)
 		case *ast.GenDecl:
-			x.findEmbeds(decl)
+			x.embeds(decl)
 			x.inits.genDecl(decl)
 		}
 	}
@@ -122,40 +124,4 @@ func globalSymbol(v *types.Var) string {
 
 func isGlobal(v *types.Var) bool {
 	return v.Pkg() != nil && !v.IsField() && v.Parent() == v.Pkg().Scope()
-}
-
-// findEmbeds notes the variables that //go:embed fills from a single file.
-func (x *extractor) findEmbeds(decl *ast.GenDecl) {
-	if decl.Tok != token.VAR {
-		return
-	}
-	for _, spec := range decl.Specs {
-		vs, ok := spec.(*ast.ValueSpec)
-		if !ok || len(vs.Names) != 1 {
-			continue
-		}
-		pattern := embedPattern(vs.Doc)
-		if pattern == "" && len(decl.Specs) == 1 {
-			pattern = embedPattern(decl.Doc)
-		}
-		if obj := x.Info.Defs[vs.Names[0]]; obj != nil && pattern != "" {
-			x.embeds[obj] = pattern
-			x.inits.embed(obj, vs, pattern)
-		}
-	}
-}
-
-func embedPattern(doc *ast.CommentGroup) string {
-	if doc == nil {
-		return ""
-	}
-	for _, c := range doc.List {
-		if rest, ok := strings.CutPrefix(c.Text, "//go:embed "); ok {
-			fields := strings.Fields(rest)
-			if len(fields) == 1 {
-				return strings.Trim(fields[0], "\"`")
-			}
-		}
-	}
-	return ""
 }

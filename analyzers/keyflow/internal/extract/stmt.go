@@ -126,7 +126,7 @@ func (b *funcBuilder) update(s *ast.AssignStmt) {
 	}
 	v := b.newVar()
 	args := []ir.Var{b.expr(s.Lhs[0]), b.joined(s.Rhs[0])}
-	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(s)})
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(s), Inline: true})
 	b.assign(s.Lhs[0], v)
 }
 
@@ -142,7 +142,7 @@ func (b *funcBuilder) fold(lhs, rhs ast.Expr) bool {
 		return false
 	}
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: []ir.Var{b.expr(x), b.joined(bin.Y)}, Pos: b.pos(rhs)})
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: []ir.Var{b.expr(x), b.joined(bin.Y)}, Pos: b.pos(rhs), Inline: true})
 	b.assign(lhs, v)
 	return true
 }

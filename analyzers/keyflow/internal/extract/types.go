@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"hash/fnv"
 	"reflect"
 	"sort"
 	"strings"
@@ -38,6 +40,10 @@ func (x *extractor) fields(named *types.Named) []ir.Field {
 	if !ok {
 		return nil
 	}
+	return x.structFieldsOf(st)
+}
+
+func (x *extractor) structFieldsOf(st *types.Struct) []ir.Field {
 	var out []ir.Field
 	for i := range st.NumFields() {
 		f := st.Field(i)
@@ -45,7 +51,7 @@ func (x *extractor) fields(named *types.Named) []ir.Field {
 			continue
 		}
 		x.markTag(st.Tag(i))
-		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: fieldType(f.Type()), Embedded: f.Embedded(), Pos: x.tagPlace(f)})
+		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: x.fieldType(f.Type()), Embedded: f.Embedded(), Pos: x.tagPlace(f)})
 	}
 	return out
 }
@@ -71,6 +77,36 @@ func (x *extractor) tagPlace(f *types.Var) ir.Pos {
 	return ir.Pos{}
 }
 
+// symbol names the type behind t; a struct without a name is filed under one that follows
+// from its fields.
+func (x *extractor) symbol(t types.Type) string {
+	if t == nil {
+		return ""
+	}
+	if s := TypeSymbol(t); s != "" {
+		return s
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := types.Unalias(t).(*types.Struct)
+	if !ok || st.NumFields() == 0 {
+		return ""
+	}
+	text := types.TypeString(st, qualifier)
+	name, ok := x.anonymous[text]
+	if !ok {
+		sum := fnv.New64a()
+		_, _ = sum.Write([]byte(text))
+		name = fmt.Sprintf("%s.struct·%x", x.path, sum.Sum64())
+		x.anonymous[text] = name
+		out := &ir.Type{Name: name}
+		x.out.Types = append(x.out.Types, out)
+		out.Fields = x.structFieldsOf(st)
+	}
+	return name
+}
+
 // usefulTag drops the tags of validators and databases.
 func usefulTag(tag string) string {
 	if len(tag) > 400 {
@@ -80,7 +116,7 @@ func usefulTag(tag string) string {
 }
 
 // fieldType says what a field holds, for code that fills structs by reflection.
-func fieldType(t types.Type) string {
+func (x *extractor) fieldType(t types.Type) string {
 	if p, ok := t.Underlying().(*types.Pointer); ok && classify(p.Elem()) == text {
 		return "*string"
 	}
@@ -89,11 +125,11 @@ func fieldType(t types.Type) string {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Slice:
-		return "[]" + fieldType(u.Elem())
+		return "[]" + x.fieldType(u.Elem())
 	case *types.Map:
-		return "[]" + fieldType(u.Elem())
+		return "[]" + x.fieldType(u.Elem())
 	}
-	return TypeSymbol(t)
+	return x.symbol(t)
 }
 
 // methods lists the methods of *T, own and promoted, that are not of the standard library.

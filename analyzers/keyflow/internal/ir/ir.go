@@ -88,7 +88,6 @@ const (
 	Opaque                    // Dst ⊇ an unknown value of type Text
 	Range                     // Rets ⊇ keys and elements of A
 	Guard                     // the ops of Index..Index+Len run only where A may equal one of Texts
-	Embed                     // Dst ⊇ the contents of the embedded file Text
 )
 
 // Op is one operation; which fields it uses depends on its Kind.

@@ -34,7 +34,7 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
-		"reflect": (*call).reflect,
+		"reflect": (*call).reflect, "rows": (*call).rows,
 	}
 }
 

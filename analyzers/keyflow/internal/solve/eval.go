@@ -288,6 +288,10 @@ func (s *Solver) assert(op *ir.Op, v value, dst int32, from origin) {
 
 func (s *Solver) ranged(i inst, op *ir.Op, v value) {
 	in := &s.infos[v]
+	if in.kind == aFunction || in.kind == aMethod {
+		s.iterate(i, v)
+		return
+	}
 	if in.kind != anObject || len(op.Rets) < 2 {
 		return
 	}
@@ -295,6 +299,45 @@ func (s *Solver) ranged(i inst, op *ir.Op, v value) {
 	s.flow(s.field(obj, "[key"), s.node(i.act, op.Rets[0]), i)
 	if to := s.node(i.act, op.Rets[1]); to != 0 {
 		s.elements(obj, to)
+	}
+}
+
+// iterate calls an iterator with a function that hands what it is given to the loop's variables.
+func (s *Solver) iterate(i inst, v value) {
+	yield := s.intern(valueKey{kind: aYield, a: i.act, b: i.op}, info{kind: aYield, by: i})
+	n := s.constantNode(yield)
+	s.callNodes(i, v, n)
+}
+
+// callNodes calls a function value with one argument that is a node.
+func (s *Solver) callNodes(i inst, v value, arg int32) {
+	in := s.infos[v]
+	f := s.prog.funcs[in.text]
+	if f == nil {
+		return
+	}
+	s.callUnknown(i, v)
+	for _, act := range s.acts[i.act].calls {
+		if a := &s.acts[act]; a.fn == f && len(f.Params) > 0 {
+			s.flow(arg, s.node(act, f.Params[len(f.Params)-1]), i)
+		}
+	}
+}
+
+// yielded hands the arguments of a yield to the variables of the range. A loop with one
+// variable over pairs takes the first.
+func (s *Solver) yielded(i inst, by inst, args []ir.Var) {
+	rets := s.op(by).Rets
+	if len(args) == 1 && len(rets) == 2 {
+		rets = rets[1:]
+		if rets[0] == 0 {
+			rets = s.op(by).Rets
+		}
+	}
+	for k, a := range args {
+		if k < len(rets) {
+			s.flow(s.node(i.act, a), s.node(by.act, rets[k]), i)
+		}
 	}
 }
 
@@ -367,6 +410,8 @@ func (s *Solver) callMethod(i inst, symbol string, recv value, args, rets []ir.V
 func (s *Solver) callValue(i inst, op *ir.Op, v value) {
 	in := s.infos[v]
 	switch in.kind {
+	case aYield:
+		s.yielded(i, in.by, op.Args)
 	case aFunction:
 		if in.byKey { // a method expression of an interface
 			if len(op.Args) > 0 {

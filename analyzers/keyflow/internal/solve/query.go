@@ -16,27 +16,34 @@ type Sink struct {
 // Sinks are the uses of keys, in a fixed order. An HMAC outside a Kraken client counts
 // where its result is sent as a signature.
 func (s *Solver) Sinks() []Sink {
-	sent := make(map[int32]bool)
-	for _, e := range s.Events {
-		if e.Kind == Sign {
-			for _, t := range s.Texts(e.Node) {
-				s.eachLeaf(t, func(v value) {
-					if s.infos[v].kind == signature {
-						sent[s.infos[v].obj] = true
-					}
-				})
-			}
-		}
-	}
+	sent, elsewhere := s.signatures(Sign), s.signatures(OtherHeader)
 	var out []Sink
 	for _, e := range s.Events {
 		switch {
 		case e.Kind == APIKey:
 			out = append(out, Sink{Event: e})
-		case e.Kind == HMACKey && (!e.Weak || sent[e.Object]):
+		case e.Kind == HMACKey && (sent[e.Object] || !e.Weak && !elsewhere[e.Object]):
 			out = append(out, Sink{Event: e, Private: true})
 		case e.Kind == Enter:
 			out = append(out, Sink{Event: e, Private: e.Private})
+		}
+	}
+	return out
+}
+
+// signatures are the HMACs whose results arrive at events of a kind.
+func (s *Solver) signatures(kind EventKind) map[int32]bool {
+	out := make(map[int32]bool)
+	for _, e := range s.Events {
+		if e.Kind != kind {
+			continue
+		}
+		for _, t := range s.Texts(e.Node) {
+			s.eachLeaf(t, func(v value) {
+				if s.infos[v].kind == signature {
+					out[s.infos[v].obj] = true
+				}
+			})
 		}
 	}
 	return out

@@ -7,14 +7,15 @@ type EventKind uint8
 
 // The events. Node holds the values in question.
 const (
-	APIKey  EventKind = iota + 1 // an API key is sent: the key header, api_key of a challenge
-	HMACKey                      // the key of an HMAC-SHA512 that signs for Kraken
-	Sign                         // a signature is sent
-	Enter                        // a value enters a field that ends in one of the above
-	Request                      // a URL is asked for
-	Message                      // a WebSocket message is sent
-	Signed                       // what an HMAC was computed over
-	Reflect                      // a method is called of which the name is not known
+	APIKey      EventKind = iota + 1 // an API key is sent: the key header, api_key of a challenge
+	HMACKey                          // the key of an HMAC-SHA512 that signs for Kraken
+	Sign                             // a signature is sent
+	Enter                            // a value enters a field that ends in one of the above
+	Request                          // a URL is asked for
+	Message                          // a WebSocket message is sent
+	Signed                           // what an HMAC was computed over
+	Reflect                          // a method is called of which the name is not known
+	OtherHeader                      // some other header of a request that a Kraken client may send
 )
 
 // Event is something that an op does, with the node that has the values.
@@ -79,6 +80,9 @@ func (c *call) header() {
 // headerSet records a header of the object, be it the headers or the request.
 func (s *Solver) headerSet(i inst, name info, n, obj int32) {
 	kind, futures := headerKind(name.text)
+	if kind == 0 && s.inKraken(i) {
+		s.event(Event{Kind: OtherHeader, By: i, Node: n, Object: obj})
+	}
 	if kind != 0 && (s.inKraken(i) || name.at.pkg != nil && name.at.pkg.Kraken) {
 		s.event(Event{Kind: kind, By: i, Node: n, Object: obj, Futures: futures})
 	}
@@ -195,6 +199,23 @@ func (s *Solver) callStored(i inst, v value) {
 	}
 }
 
+// makes512 tells whether a function makes a SHA-512, itself or by a call in it.
+func (s *Solver) makes512(v value) bool {
+	const sha512 = "crypto/sha512."
+	in := &s.infos[v]
+	if in.kind == anObject {
+		return true // a function in a box, or one that is not known
+	}
+	if f := s.prog.funcs[in.text]; f != nil {
+		for k := range f.Ops {
+			if strings.HasPrefix(f.Ops[k].Text, sha512) {
+				return true
+			}
+		}
+	}
+	return strings.HasPrefix(in.text, sha512)
+}
+
 // hmac follows crypto/hmac: an object with the key and the message.
 func (c *call) hmac() {
 	switch c.m.args[0] {
@@ -219,7 +240,7 @@ func (c *call) newHMAC() {
 	c.put1(c.ret(0), c.s.objects[obj].self)
 	is512 := len(c.values(0)) == 0
 	for _, v := range c.values(0) {
-		is512 = is512 || strings.HasPrefix(c.s.infos[v].text, "crypto/sha512.")
+		is512 = is512 || c.s.makes512(v)
 	}
 	pkg := c.s.acts[c.i.act].fn.pkg
 	if is512 {

@@ -84,9 +84,9 @@ func (s *Solver) environment0() int32 {
 
 func (c *call) setenv() {
 	env := c.s.environment0()
-	keys, _ := c.s.keysOf(c.node(0))
+	keys, _ := c.s.keysOf(c.node(c.arg(0)))
 	for _, k := range keys {
-		c.s.flow(c.node(1), c.s.field(env, "[="+k), c.i)
+		c.s.flow(c.node(c.arg(1)), c.s.field(env, "[="+k), c.i)
 	}
 }
 
@@ -111,6 +111,10 @@ func (c *call) expandEnv() {
 // embedded reads a file of an embed.FS.
 func (c *call) embedded() {
 	for _, v := range c.values(c.arg(0)) {
+		name, _ := c.s.spell(v)
+		for _, fsys := range c.objects(0) {
+			c.s.flow(c.s.field(fsys, "[="+name), c.ret(0), c.i)
+		}
 		c.named("file", v, c.ret(0))
 	}
 }

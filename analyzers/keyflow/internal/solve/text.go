@@ -3,6 +3,7 @@ package solve
 import (
 	"encoding/base32"
 	"encoding/base64"
+	"encoding/csv"
 	"encoding/hex"
 	"net/url"
 	"path"
@@ -198,9 +199,13 @@ func (c *call) derive() {
 func (s *Solver) evalConcat(i inst, args []ir.Var, dst int32) {
 	choices := make([][]value, 0, len(args))
 	nodes := make([]int32, 0, len(args))
-	for _, a := range args {
+	for k, a := range args {
 		n := s.node(i.act, a)
-		choices = append(choices, s.texts(n, a == 0))
+		list := s.texts(n, a == 0)
+		if k == 0 && s.op(i).Inline && (a == 0 || len(list) == 0) {
+			list = []value{s.constant("", place{})} // x += part, and x begins empty
+		}
+		choices = append(choices, list)
 		nodes = append(nodes, n)
 	}
 	s.combine(i, choices, nodes, dst, "")
@@ -374,6 +379,9 @@ func (c *call) join() {
 		for _, combo := range c.constants([]int{c.arg(2)}) {
 			seps = append(seps, combo...)
 		}
+		if k := c.arg(2); k >= len(c.args) || c.args[k] == 0 {
+			seps = []string{""}
+		}
 	}
 	for _, obj := range c.objects(c.arg(1)) {
 		choices, nodes := c.s.sequence(obj, c.i)
@@ -489,6 +497,10 @@ func (c *call) list() {
 	for _, v := range c.values(numbers[0]) {
 		in := c.s.infos[v]
 		from := origin{node: c.node(numbers[0]), val: v, by: c.i}
+		if op == "any" && in.kind == constText {
+			c.s.add(c.s.field(obj, "[]"), c.s.compound(partText, c.s.at(c.i), []value{v}), from)
+			continue
+		}
 		if in.kind != constText {
 			if in.isText() {
 				c.s.add(c.s.field(obj, "[]"), v, from)
@@ -603,4 +615,33 @@ func (s *Solver) scratch(i inst) int32 {
 		s.scratches[i] = n
 	}
 	return n
+}
+
+// rows are the records of CSV, each a list of strings; a reader of one record gives the
+// same list, since it may be any.
+func (c *call) rows() {
+	out := c.s.alloc(c.i, "", "rows")
+	c.put1(c.ret(0), c.s.objects[out].self)
+	for _, obj := range c.containers(c.arg(0)) {
+		n := c.s.field(obj, "[]")
+		c.s.wait(n, c.i)
+		for _, v := range c.s.nodes[n].vals {
+			in := c.s.infos[v]
+			from := origin{node: n, val: v, by: c.i}
+			if in.kind != constText {
+				c.s.add(c.s.field(out, "[]"), v, from)
+				continue
+			}
+			records, _ := csv.NewReader(strings.NewReader(in.text)).ReadAll()
+			for k, record := range records[:min(len(records), maxParts)] {
+				row := c.s.alloc(c.i, "", "row "+strconv.Itoa(k))
+				c.put1(c.s.field(out, "[="+strconv.Itoa(k)), c.s.objects[row].self)
+				for j, cell := range record[:min(len(record), maxParts)] {
+					text := c.s.constant(cell, in.at)
+					c.s.add(c.s.field(row, "[="+strconv.Itoa(j)), text, from)
+					c.s.add(c.s.field(out, "[="+strconv.Itoa(j)), text, from)
+				}
+			}
+		}
+	}
 }

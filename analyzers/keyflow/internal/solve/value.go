@@ -23,6 +23,7 @@ const (
 	aFunction // a function, with its environment where it is a closure
 	aMethod   // a method bound to a receiver
 	aReference
+	aYield // what a range over a function is called back with: inst of the range
 )
 
 // place is a position in a package's file.
@@ -41,6 +42,7 @@ type info struct {
 	act   int32 // aFunction: activation around a closure
 	recv  value // aMethod
 	node  int32 // aReference
+	by    inst  // aYield
 	byKey bool  // aMethod, aFunction: text is a method key
 }
 
