@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,38 +103,4 @@ func (p *pack) trailer() (sum ID, err error) {
 	}
 	_, err = p.file.ReadAt(sum[:], p.size-packTail)
 	return sum, err
-}
-
-// window reads a pack piece by piece. Entries of a family mostly lie side by side, so reading
-// goes on a little beyond what is asked for, unless it jumps about.
-type window struct {
-	file  io.ReaderAt
-	start int64
-	buf   []byte
-}
-
-// readAhead is how much is read at once when reading goes forward.
-const readAhead = 128 << 10
-
-// at gives the bytes from start up to end; fewer if the file ends before. They are valid until
-// the next call.
-func (w *window) at(start, end int64) ([]byte, error) {
-	have := w.start + int64(len(w.buf))
-	if start >= w.start && end <= have {
-		return w.buf[start-w.start : end-w.start], nil
-	}
-	n := end - start
-	if forward := start - have; -readAhead <= forward && forward < readAhead/4 {
-		n = max(n, readAhead)
-	}
-	if int64(cap(w.buf)) < n || int64(cap(w.buf)) > max(4*n, 4<<20) {
-		w.buf = make([]byte, 0, max(n, readAhead))
-	}
-	got, err := w.file.ReadAt(w.buf[:n], start)
-	if err != nil && err != io.EOF {
-		w.buf = w.buf[:0]
-		return nil, err
-	}
-	w.start, w.buf = start, w.buf[:got]
-	return w.buf[:min(int64(got), end-start)], nil
 }

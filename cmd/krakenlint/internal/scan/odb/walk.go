@@ -136,7 +136,7 @@ func (w *worker) settle() {
 	if w.big {
 		w.big = false
 		w.pool.trim(smallPool)
-		w.in.buf = nil
+		w.in.joined = nil
 		w.store.big.Unlock()
 	}
 }
