@@ -31,7 +31,7 @@ const (
 // openers end the text in front of a directive. The quotes are there for JSON and other
 // formats that have no comments.
 var openers = []string{
-	"//", "/*", "*", "#", "--", ";", "<!--", "%", "(*", "{-", "{#", "!", "..", "dnl", "rem", "'", `"`,
+	"//", "/*", "*", "#", "<!--", "--", ";", "%", "(*", "{-", "{#", "!", "..", "dnl", "rem", "'", `"`,
 }
 
 // closers may follow a directive on its line and are no part of the reason; code may
@@ -106,11 +106,18 @@ func opensComment(before string) bool {
 		return true
 	}
 	for _, opener := range openers {
-		if strings.HasSuffix(before, opener) {
-			return true
+		if rest, ok := strings.CutSuffix(before, opener); ok {
+			return !quoting(rest)
 		}
 	}
 	return false
+}
+
+// quoting holds for what stands before a comment that opens inside a comment, where
+// documentation quotes a directive.
+func quoting(before string) bool {
+	before = strings.TrimSpace(before)
+	return before != "" && strings.Trim(before, "/*#;%- \t") == ""
 }
 
 // continuesWord holds for krakenlint:ignored and the like.

@@ -38,6 +38,8 @@ func TestIgnores(t *testing.T) {
 		"no rule":       {"# " + word + " -- because", []directive.Ignore{{Reason: "because", Line: 1, Column: 3}}},
 		"nothing":       {"# " + word, []directive.Ignore{{Line: 1, Column: 3}}},
 		"documentation": {"# " + word + " RULE -- reason", nil},
+		"quoted":        {"//\t//" + word + " hardcoded-key -- old", nil},
+		"after code":    {"f(); // " + word + " hardcoded-key -- old", one(1, 9, "old", "hardcoded-key")},
 		"constant":      {`word = "` + word + `"`, nil},
 		"prose":         {"write `" + word + " hardcoded-key -- reason` above it", nil},
 		"longer word":   {"# " + word + "d hardcoded-key -- old", nil},

@@ -5,7 +5,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"compress/bzip2"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -17,11 +16,11 @@ import (
 // What is read of one file's archives, however they are nested. A bomb ends here and is
 // listed as incomplete.
 const (
-	maxDepth     = 4         // archives in archives
-	maxMembers   = 100_000   // in all of them
-	maxDirectory = 8 << 20   // bytes of a zip's directory
-	minUnpacked  = 256 << 20 // bytes that any file may unpack to;
-	maxRatio     = 100       // large ones to as many times their size
+	maxDepth     = 4       // archives in archives
+	maxMembers   = 100_000 // in all of them
+	maxDirectory = 8 << 20 // bytes of a zip's directory
+	minUnpacked  = 4 << 20 // bytes that any file may unpack to, and
+	maxRatio     = 200     // as many times its size more
 )
 
 var (
@@ -41,7 +40,6 @@ const (
 	noFormat format = iota
 	zipFormat
 	gzipFormat
-	bzip2Format
 	tarFormat
 	unreadFormat
 )
@@ -54,8 +52,8 @@ var signatures = []struct {
 }{
 	{0, "PK\x03\x04", zipFormat},
 	{0, "\x1f\x8b\x08", gzipFormat},
-	{0, "BZh", bzip2Format},
 	{tarOffset, "ustar", tarFormat},
+	{0, "BZh", unreadFormat}, // bzip2: unpacks at a hundredth of the speed of the search
 	{0, "\xfd7zXZ\x00", unreadFormat},
 	{0, "\x28\xb5\x2f\xfd", unreadFormat}, // zstd
 	{0, "7z\xbc\xaf\x27\x1c", unreadFormat},
@@ -115,8 +113,6 @@ func (u *unpacking) archive(name string, f format, in input) error {
 		return u.zip(name, in)
 	case gzipFormat:
 		return u.gzip(name, in)
-	case bzip2Format:
-		return u.compressed(name, bzip2.NewReader(in))
 	case tarFormat:
 		return u.tar(name, in)
 	}
@@ -227,17 +223,13 @@ func (u *unpacking) tar(name string, in input) error {
 	}
 }
 
-func (u *unpacking) gzip(name string, in input) error {
-	r, err := gzip.NewReader(in)
+// gzip judges the one text inside a compressed file. A tar in it is not a level of its
+// own: nobody thinks of a .tar.gz as two archives.
+func (u *unpacking) gzip(name string, packed input) error {
+	r, err := gzip.NewReader(packed)
 	if err != nil {
 		return err
 	}
-	return u.compressed(name, r)
-}
-
-// compressed judges the one text inside a compressed file. A tar in it is not a level of
-// its own: nobody thinks of a .tar.gz as two archives.
-func (u *unpacking) compressed(name string, r io.Reader) error {
 	in := bufio.NewReaderSize(r, 2*sniffed)
 	start, err := in.Peek(sniffed)
 	if len(start) == 0 && !errors.Is(err, io.EOF) {
