@@ -8,11 +8,10 @@
 package main
 
 import (
-	"golang.org/x/tools/go/analysis/unitchecker"
-
 	"github.com/krakenlint/krakenlint/analyzers"
+	"github.com/krakenlint/krakenlint/cmd/internal/vetunit"
 )
 
 func main() {
-	unitchecker.Main(analyzers.All()...)
+	vetunit.Main(analyzers.All()...)
 }

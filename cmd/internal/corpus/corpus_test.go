@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"github.com/krakenlint/krakenlint/analyzers/keyflow"
 )
 
 const modules = "../../../testdata/modules"
@@ -58,9 +56,6 @@ var cases = []struct {
 
 // TestDrivers runs one corpus through every driver: facts do not behave the same in all.
 func TestDrivers(t *testing.T) {
-	if len(keyflow.Analyzer.FactTypes) == 0 {
-		t.Skip("keyflow is not there yet")
-	}
 	drivers := []struct {
 		name string
 		run  driver

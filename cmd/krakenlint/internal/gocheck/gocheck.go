@@ -195,9 +195,13 @@ func (s *session) result() Result {
 	apps := map[string]App{}
 	for _, id := range sortedKeys(s.units) {
 		found := s.units[id]
-		packages[stripVariant(id)] = true
+		dir := filepath.Dir(s.onDisk(found.File))
+		if s.below(dir) {
+			packages[stripVariant(id)] = true
+		}
 		result.Literals = append(result.Literals, s.literals(found.Result)...)
 		if app := found.Result.App; app != nil {
+			app.Dir = dir
 			s.addApp(apps, *app)
 		}
 		for _, trouble := range found.Troubles {
@@ -234,12 +238,21 @@ func (s *session) literals(result *keyflow.Result) []keyflow.Literal {
 }
 
 // restore names the file that an overlay stands for.
-func (s *session) restore(place *keyflow.Place) {
+func (s *session) restore(place *keyflow.Place) { place.File = s.onDisk(place.File) }
+
+func (s *session) onDisk(file string) string {
 	for path, content := range s.Overlay {
-		if place.File == content {
-			place.File = path
+		if file == content {
+			return path
 		}
 	}
+	return file
+}
+
+// below tells whether a package belongs to what was asked for: dependencies in the same
+// workspace report as well.
+func (s *session) below(dir string) bool {
+	return slices.ContainsFunc(s.Paths, func(path string) bool { return within(path, dir) || filepath.Dir(path) == dir })
 }
 
 // requested tells whether a file lies in one of the paths, and in no directory below it

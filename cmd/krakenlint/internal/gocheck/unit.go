@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow"
+	"github.com/krakenlint/krakenlint/cmd/internal/vetunit"
 )
 
 // unitTimeout bounds the analysis of one package: whatever it contains, it ends.
@@ -39,12 +39,13 @@ func RunUnit() {
 		fmt.Fprintf(os.Stderr, "krakenlint: gave up after %v\n", unitTimeout)
 		os.Exit(1)
 	})
-	unitchecker.Main(unitAnalyzer)
+	vetunit.Main(unitAnalyzer)
 }
 
 // unit is what the analysis of one package yields, as it travels between processes.
 type unit struct {
 	Package  string // import path
+	File     string // one of its files
 	Result   *keyflow.Result
 	Troubles []trouble // panics, also of dependencies
 }
@@ -106,7 +107,7 @@ func guard(analyzer *analysis.Analyzer) *analysis.Analyzer {
 
 func runUnit(pass *analysis.Pass) (any, error) {
 	flow := pass.ResultOf[guarded].(guardedResult)
-	found := &unit{Package: pass.Pkg.Path(), Result: flow.result, Troubles: collectTroubles(pass, flow.failed)}
+	found := &unit{Package: pass.Pkg.Path(), File: firstFile(pass), Result: flow.result, Troubles: collectTroubles(pass, flow.failed)}
 	if len(found.Troubles) > 0 {
 		pass.ExportPackageFact(&troubles{found.Troubles})
 	}
@@ -116,6 +117,10 @@ func runUnit(pass *analysis.Pass) (any, error) {
 	}
 	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Message: string(message)})
 	return found, nil
+}
+
+func firstFile(pass *analysis.Pass) string {
+	return pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
 }
 
 func collectTroubles(pass *analysis.Pass, failed bool) []trouble {

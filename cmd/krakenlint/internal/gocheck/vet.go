@@ -21,9 +21,10 @@ type vetRun struct {
 	stderr []byte           // compilers' messages: they quote constants, never pass them on
 }
 
-// goVet analyses the packages that patterns match with this program as vet tool.
+// goVet analyses the packages that patterns match with this program as vet tool. -trimpath
+// would let the answers for one checkout, with its paths, stand for another.
 func (s *session) goVet(ctx context.Context, b build, patterns []string) (vetRun, error) {
-	args := []string{"vet", "-json", "-vettool=" + s.self, "-buildvcs=false", modFlag(b)}
+	args := []string{"vet", "-json", "-vettool=" + s.self, "-buildvcs=false", "-trimpath=false", modFlag(b)}
 	if s.overlay != "" {
 		args = append(args, "-overlay="+s.overlay)
 	}
