@@ -16,11 +16,12 @@ type Features uint8
 const Window = 1024
 
 const (
-	hasWord  Features = 1 << iota // Kraken's name
-	hasValue                      // a run of the length of a key, or of its escaped form
-	hasText                       // a run that decodes to text: base64 or hex
-	hasParts                      // short runs joined by the syntax of some language
-	hasWide                       // UTF-16
+	hasWord    Features = 1 << iota // Kraken's name
+	hasValue                        // a run of the length and the make of a key
+	hasEscaped                      // a run that may be a key with its escapes undone
+	hasText                         // a run that decodes to text: base64 or hex
+	hasParts                        // short runs joined by the syntax of some language
+	hasWide                         // UTF-16
 )
 
 // Candidate tells whether a text with these features has to be scanned.
@@ -50,10 +51,7 @@ const (
 // search looks at one byte in stride and at its block only if that byte could be a
 // key's. With first it stops at the first feature.
 func search(text []byte, first bool) Features {
-	var found Features
-	if isWide(text) {
-		found |= hasWide
-	}
+	found := featuresOfWide(text)
 	for at := 0; at+stride <= len(text) && !(first && found != 0); {
 		if !block(text[at : at+stride]) {
 			at += stride
@@ -66,6 +64,20 @@ func search(text []byte, first bool) Features {
 		at = r.end + 1
 	}
 	return found
+}
+
+// featuresOfWide tells whether there is UTF-16 with something to scan for in it.
+func featuresOfWide(text []byte) Features {
+	for at := 0; ; {
+		start, end := nextWide(text, at, shortestWide)
+		if start == end {
+			return 0
+		}
+		if plain := bytes.ReplaceAll(text[start:end], []byte{0}, nil); containsWord(plain) || search(plain, true) != 0 {
+			return hasWide
+		}
+		at = end
+	}
 }
 
 // block tells whether all of stride bytes are a run's. It looks at a few places far apart
@@ -89,8 +101,11 @@ func runAt(text []byte, at int) run {
 func featuresOfRun(text []byte, r run) Features {
 	var found Features
 	body := text[r.start:r.end]
-	if nearValue(text, r) && randomLike(body) || holdsValue(text, r) {
+	if holdsValue(text, r) {
 		found |= hasValue
+	}
+	if nearValue(text, r) && randomLike(body) {
+		found |= hasEscaped
 	}
 	if promising(body) {
 		found |= hasText

@@ -39,7 +39,11 @@ func (e *Engine) Scan(path string, data []byte) ([]Match, error) {
 		return nil, nil
 	}
 	var seen places
-	for v := range views(data) {
+	var known Features
+	if onPath(path)&ofKraken != 0 {
+		known = hasWord
+	}
+	for v := range views(data, known) {
 		if err := scanView(path, v, &seen); err != nil {
 			return nil, err
 		}

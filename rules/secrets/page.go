@@ -18,15 +18,19 @@ type page struct {
 }
 
 func newPage(path string, text []byte) *page {
-	p := &page{path: path, text: text, mentions: mentionsIn(text)}
-	clean := []byte(strings.ReplaceAll(path, "\\", "/"))
-	p.onPath = union(classesIn(clean, 0, len(clean))) & (owners | ofFutures | ofSpot | ofCredential)
+	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path)}
 	named := p.onPath
 	for _, m := range p.mentions {
 		named |= m.class
 	}
 	p.kraken = named&ofKraken != 0
 	return p
+}
+
+// onPath is what a file's name and its directories' say.
+func onPath(path string) class {
+	names := []byte(strings.ReplaceAll(path, "\\", "/"))
+	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential)
 }
 
 // candidate is a value of a key's shape and what its surroundings say of it.

@@ -6,31 +6,46 @@ import "iter"
 // of JSON of base64 takes two rounds.
 const deepest = 4
 
-// transformations undo one way of writing text each. None makes a text longer but the
-// decompression in decode, which has a bound of its own, so that all views together are
-// a small multiple of the file.
-var transformations = []func(*view) *view{narrow, unescape, join, decode, spell}
+// transformations undo one way of writing text each, where there is something that is
+// written in it, or Kraken's name. None makes a text longer but the decompression in
+// decode, which has a bound of its own, so that all views together are a small multiple
+// of the file.
+var transformations = []struct {
+	undoes Features
+	apply  func(*view) *view
+}{
+	{hasWide, narrow},
+	{hasWord | hasEscaped, unescape},
+	{hasWord | hasParts, join},
+	{hasWord | hasText, decode},
+	{hasWord, spell},
+}
 
 // views yields the file, and what it becomes as transformations are applied in turn
-// until nothing changes or they have been applied often enough.
-func views(data []byte) iter.Seq[*view] {
+// until nothing changes or they have been applied often enough. Features that the text
+// cannot have, as its path's, are given in known.
+func views(data []byte, known Features) iter.Seq[*view] {
 	return func(yield func(*view) bool) {
 		current := &view{text: data}
 		if !yield(current) {
 			return
 		}
+		features := FeaturesOf(data) | known
 		budget := 2*deepest*len(data) + 1<<16
 		for range deepest {
 			before := current
-			for _, transform := range transformations {
-				next := transform(current)
+			for _, t := range transformations {
+				if features&t.undoes == 0 {
+					continue
+				}
+				next := t.apply(current)
 				if next == nil {
 					continue
 				}
 				if budget -= len(next.text); budget < 0 || !yield(next) {
 					return
 				}
-				current = next
+				current, features = next, FeaturesOf(next.text)|known
 			}
 			if current == before {
 				return

@@ -42,7 +42,7 @@ func nextWide(text []byte, at, shortest int) (start, end int) {
 			return len(text), len(text)
 		}
 		at += next
-		for _, width := range []int{2, 4} {
+		if width := widthAt(text, at); width > 0 {
 			for _, start := range []int{at - 1, at} {
 				if end := wideEnd(text, max(start, low), width); end-start >= shortest*width {
 					return max(start, low), end
@@ -51,6 +51,18 @@ func nextWide(text []byte, at, shortest int) (start, end int) {
 		}
 		at = runOf(text, at, 0)
 	}
+}
+
+// widthAt guesses from the next bytes how wide the characters are that the NUL at at is
+// in, or 0.
+func widthAt(text []byte, at int) int {
+	if at+4 >= len(text) || text[at+3] == 0 || text[at+4] != 0 || text[at+2] != 0 {
+		return 0
+	}
+	if text[at+1] == 0 {
+		return 4
+	}
+	return 2
 }
 
 // wideEnd is where the characters of so many bytes, all but the first or all but the
