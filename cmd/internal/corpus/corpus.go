@@ -2,7 +2,7 @@
 // hardcoded key in a way of its own or without one, and what is to be found in them.
 //
 // The files hold placeholders where credentials belong. @API_KEY_1@ and the like are those
-// of credentialtest; behind a | stands a form of it, such as @PRIVATE_KEY_1|base64@. What a
+// of credentialtest; /*@SYNTAX_ERROR@*/ becomes one; behind a | stands a form of it, such as @PRIVATE_KEY_1|base64@. What a
 // driver is to report stands behind the line, as in analysistest:
 //
 //	const key = "@API_KEY_1@" // want "@API_KEY_1|fingerprint@"
@@ -52,7 +52,7 @@ func Expand(text string) string {
 		}
 		return form(credentialtest.Planted(parts[2]))
 	})
-	return credentialtest.Expand(text)
+	return credentialtest.Expand(strings.ReplaceAll(text, "/*@SYNTAX_ERROR@*/", "("))
 }
 
 func list(value, format string) string {

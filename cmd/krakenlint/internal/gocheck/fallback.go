@@ -1,7 +1,6 @@
 package gocheck
 
 import (
-	"bytes"
 	"context"
 	"go/token"
 	"io/fs"
@@ -94,39 +93,11 @@ func buildTags() []string {
 func (s *session) loose(ctx context.Context, all []loose) {
 	var dirs []string
 	for _, l := range all {
-		if s.speaksOfKraken(l.dir) {
+		if s.speaks(l.dir) {
 			dirs = append(dirs, l.dir)
 		}
 	}
 	s.lenient(ctx, build{}, dirs)
-}
-
-var krakenWords = [][]byte{[]byte("kraken"), []byte("api-sign"), []byte("authent")}
-
-func (s *session) speaksOfKraken(dir string) bool {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return false
-	}
-	for _, entry := range entries {
-		if !strings.HasSuffix(entry.Name(), ".go") {
-			continue
-		}
-		content, err := s.readFile(filepath.Join(dir, entry.Name()))
-		if err == nil && containsAny(bytes.ToLower(content), krakenWords) {
-			return true
-		}
-	}
-	return false
-}
-
-func containsAny(content []byte, words [][]byte) bool {
-	for _, word := range words {
-		if bytes.Contains(content, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // directories lists where the packages of a build are, for when the go command cannot.

@@ -49,7 +49,7 @@ type App struct {
 // Check analyses every Go package below the requested paths. Its error is of ctx alone:
 // what could not be analysed is in the result.
 func Check(ctx context.Context, request Request) (Result, error) {
-	s := &session{Request: request, units: map[string]*unit{}}
+	s := &session{Request: request, units: map[string]*unit{}, surveys: map[string]survey{}}
 	defer s.cleanup()
 	if err := s.prepare(); err != nil {
 		s.note(firstOf(request.Paths), err.Error())
@@ -68,8 +68,9 @@ type session struct {
 	Request
 	goTool     string // path of the go command, "" where there is none
 	self       string
-	overlay    string           // path of the -overlay file, "" without overlay
-	units      map[string]*unit // by build directory and package ID
+	overlay    string            // path of the -overlay file, "" without overlay
+	units      map[string]*unit  // by build directory and package ID
+	surveys    map[string]survey // by build
 	incomplete []finding.Incomplete
 }
 
@@ -131,6 +132,7 @@ func (s *session) build(ctx context.Context, b build) {
 	if run.failed && ctx.Err() == nil {
 		s.recover(ctx, b, run)
 	}
+	s.lenient(ctx, b, s.surveyed(b).apart)
 }
 
 // recover sees to what go vet left out: packages that do not load or do not compile, and

@@ -55,7 +55,7 @@ func (s *session) goVet(ctx context.Context, b build, patterns []string) (vetRun
 func (s *session) goCommand(ctx context.Context, b build, args []string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, s.goTool, args...)
 	cmd.Dir = b.dir
-	cmd.Env = environment(b, usesCgo(b.modules))
+	cmd.Env = environment(b, s.surveyed(b).cgo)
 	killGroup(cmd)
 	return cmd
 }

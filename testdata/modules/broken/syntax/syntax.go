@@ -7,4 +7,4 @@ func Client() *kraken.Client {
 	return kraken.New("@API_KEY_6@", "") // want "@API_KEY_6|fingerprint@"
 }
 
-func broken( {
+func broken( /*@SYNTAX_ERROR@*/ ) {}
