@@ -21,28 +21,37 @@ import (
 // value by what stands near it. Pairs, the third kind, we put together ourselves.
 type ruleset struct{ shapes, contexts *detect.Detector }
 
-// loadRules compiles the rules once, for all engines. gitleaks' own loading goes through
-// viper's singleton and a counter that never resets; a viper of our own avoids both.
+// loadRules compiles the rules once, for all engines.
 var loadRules = sync.OnceValues(func() (*ruleset, error) {
 	logging.Logger = zerolog.New(io.Discard).Level(zerolog.Disabled) // it logs what it finds
-	reader := viper.New()
-	reader.SetConfigType("toml")
-	if err := reader.ReadConfig(strings.NewReader(rules.TOML)); err != nil {
-		return nil, fmt.Errorf("rules/kraken.toml: %w", err)
-	}
-	var raw config.ViperConfig
-	if err := reader.Unmarshal(&raw); err != nil {
-		return nil, fmt.Errorf("rules/kraken.toml: %w", err)
-	}
-	cfg, err := raw.Translate()
+	cfg, err := parseRules()
 	if err != nil {
-		return nil, fmt.Errorf("rules/kraken.toml: %w", err)
+		return nil, err
 	}
 	return &ruleset{
 		shapes:   detectorOf(cfg, func(r config.Rule) bool { return r.SkipReport }),
 		contexts: detectorOf(cfg, func(r config.Rule) bool { return !r.SkipReport && len(r.RequiredRules) == 0 }),
 	}, nil
 })
+
+// parseRules reads kraken.toml. gitleaks' own loading goes through viper's singleton and a
+// counter that never resets; a viper of our own avoids both.
+func parseRules() (config.Config, error) {
+	reader := viper.New()
+	reader.SetConfigType("toml")
+	if err := reader.ReadConfig(strings.NewReader(rules.TOML)); err != nil {
+		return config.Config{}, fmt.Errorf("rules/kraken.toml: %w", err)
+	}
+	var raw config.ViperConfig
+	if err := reader.Unmarshal(&raw); err != nil {
+		return config.Config{}, fmt.Errorf("rules/kraken.toml: %w", err)
+	}
+	cfg, err := raw.Translate()
+	if err != nil {
+		return config.Config{}, fmt.Errorf("rules/kraken.toml: %w", err)
+	}
+	return cfg, nil
+}
 
 // detectorOf returns a detector with some of the rules.
 func detectorOf(cfg config.Config, keep func(config.Rule) bool) *detect.Detector {
