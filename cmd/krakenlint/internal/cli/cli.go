@@ -71,6 +71,6 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newPermissions(), newInit(), newBaseline(), newInventory(), newCorrelate(), newRules(), newExplain())
+	root.AddCommand(newCheck(), newPermissions(), newInit(), newMan(), newBaseline(), newInventory(), newCorrelate(), newRules(), newExplain())
 	return root
 }
