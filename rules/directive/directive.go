@@ -113,10 +113,13 @@ func opensComment(before string) bool {
 	return false
 }
 
-// quoting holds for what stands before a comment that opens inside a comment, where
-// documentation quotes a directive.
+// quoting holds for what stands before a comment that opens inside a comment or, behind an
+// escaped line end, inside a string: documentation quotes a directive.
 func quoting(before string) bool {
 	before = strings.TrimSpace(before)
+	if strings.HasSuffix(before, `\n`) || strings.HasSuffix(before, `\t`) {
+		return true
+	}
 	return before != "" && strings.Trim(before, "/*#;%- \t") == ""
 }
 

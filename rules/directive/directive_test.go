@@ -39,6 +39,7 @@ func TestIgnores(t *testing.T) {
 		"nothing":       {"# " + word, []directive.Ignore{{Line: 1, Column: 3}}},
 		"documentation": {"# " + word + " RULE -- reason", nil},
 		"quoted":        {"//\t//" + word + " hardcoded-key -- old", nil},
+		"in a string":   {`"help": "write\n\t//` + word + ` hardcoded-key -- old\n"`, nil},
 		"after code":    {"f(); // " + word + " hardcoded-key -- old", one(1, 9, "old", "hardcoded-key")},
 		"constant":      {`word = "` + word + `"`, nil},
 		"prose":         {"write `" + word + " hardcoded-key -- reason` above it", nil},

@@ -12,6 +12,7 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
+	"github.com/krakenlint/krakenlint/rules/secrets"
 )
 
 const checkHelp = `Check every file, every Go program and every manifest below the paths (default: the
@@ -112,6 +113,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	for i := range texts {
 		finding.Seal(texts[i].Findings, place.stableName)
 		texts[i].Findings = finding.Merge(texts[i].Findings)
+		if o.fromTree() {
+			frame(texts[i], place, secrets.New())
+		}
 	}
 	f.findings, f.notes.inPlace = suppress.InPlace(texts)
 	finding.Seal(f.findings, place.stableName) // the notes

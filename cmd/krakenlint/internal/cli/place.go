@@ -71,8 +71,11 @@ func (p *place) name(path string) string {
 // stableName turns a reported name into one that is the same wherever in the repository
 // the command is run.
 func (p *place) stableName(name string) string {
-	return relative(p.root, p.absolute(filepath.FromSlash(name)))
+	return relative(p.root, p.path(name))
 }
+
+// path is the file behind a reported name, absolute.
+func (p *place) path(name string) string { return p.absolute(filepath.FromSlash(name)) }
 
 func (p *place) excludes(path string) bool {
 	return p.config.Excludes(p.absolute(path))

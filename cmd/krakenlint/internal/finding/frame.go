@@ -2,8 +2,10 @@ package finding
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
@@ -22,74 +24,86 @@ type Hidden struct {
 	Show       string
 }
 
+// Mask knows the credentials in a text, and makes frames without them.
+type Mask struct {
+	data   []byte
+	hidden []Hidden // sorted by Start
+	ends   []int    // the largest End up to each
+}
+
+// NewMask takes the credentials of data, sorted by Start.
+func NewMask(data []byte, hidden []Hidden) *Mask {
+	m := &Mask{data: data, hidden: hidden, ends: make([]int, len(hidden))}
+	end := 0
+	for i, h := range hidden {
+		end = max(end, h.End)
+		m.ends[i] = end
+	}
+	return m
+}
+
 // reach is how much of the line is shown on either side, in bytes.
 const reach = 60
 
-// NewFrame frames the stretch at. The others are known credentials in the same data,
-// which are hidden wherever they stand; what only looks like one is hidden as well.
-func NewFrame(data []byte, at Hidden, others []Hidden) *Frame {
-	begin := bytes.LastIndexByte(data[max(0, at.Start-reach):at.Start], '\n') + 1 + max(0, at.Start-reach)
-	begin = max(begin, at.Start-reach)
-	cut := begin > 0 && data[begin-1] != '\n'
-	before := hide(data, begin, at.Start, others)
-	if cut {
-		before = redact.Mark + dropRun(before)
+// Frame frames one stretch, on the line where it begins.
+func (m *Mask) Frame(at Hidden) *Frame {
+	before := redact.Line(m.before(at.Start))
+	show := redact.Line(at.Show)
+	frame := &Frame{Start: utf8.RuneCountInString(before)}
+	frame.End = frame.Start + utf8.RuneCountInString(show)
+	frame.Text = before + show
+	if bytes.IndexByte(m.data[at.Start:at.End], '\n') < 0 {
+		frame.Text += redact.Line(m.after(at.End))
 	}
-	before = printable(strings.TrimLeft(before, " \t"))
-	show := printable(at.Show)
-	frame := &Frame{Start: runes(before), End: runes(before) + runes(show)}
-	frame.Text = before + show + printable(after(data, at, others))
 	return frame
 }
 
-// after is the rest of the line behind a stretch that ends on it.
-func after(data []byte, at Hidden, others []Hidden) string {
-	if bytes.IndexByte(data[at.Start:at.End], '\n') >= 0 {
-		return ""
+// before is the line up to an offset, without its indentation. A word that the cut has
+// left in part may be the tail of a credential, and goes.
+func (m *Mask) before(offset int) string {
+	from := max(0, offset-reach)
+	if newline := bytes.LastIndexByte(m.data[from:offset], '\n'); newline >= 0 {
+		from += newline + 1
 	}
-	end := min(len(data), at.End+reach)
-	if n := bytes.IndexByte(data[at.End:end], '\n'); n >= 0 {
-		return hide(data, at.End, at.End+n, others)
+	line := m.hide(from, offset)
+	if from > 0 && m.data[from-1] != '\n' {
+		line = redact.Mark + strings.TrimLeftFunc(line, partOfWord)
 	}
-	rest := hide(data, at.End, end, others)
-	if end < len(data) {
-		rest = dropRunRight(rest) + redact.Mark
-	}
-	return rest
+	return strings.TrimLeft(line, " \t")
 }
 
-// hide copies data[from:to] without the credentials that stand or reach in there.
-func hide(data []byte, from, to int, hidden []Hidden) string {
+// after is the line from an offset, cut like before.
+func (m *Mask) after(offset int) string {
+	to := min(len(m.data), offset+reach)
+	if newline := bytes.IndexByte(m.data[offset:to], '\n'); newline >= 0 {
+		return strings.TrimRight(m.hide(offset, offset+newline), "\r")
+	}
+	line := m.hide(offset, to)
+	if to < len(m.data) {
+		line = strings.TrimRightFunc(line, partOfWord) + redact.Mark
+	}
+	return line
+}
+
+// hide copies data[from:to] without the credentials that stand or reach in there, and
+// without what only looks like one.
+func (m *Mask) hide(from, to int) string {
 	var out strings.Builder
-	for _, h := range hidden { // sorted by Start
-		if h.End <= from || h.Start >= to {
+	for i := sort.SearchInts(m.ends, from+1); i < len(m.hidden) && m.hidden[i].Start < to; i++ {
+		h := m.hidden[i]
+		if h.End <= from {
 			continue
 		}
 		if h.Start > from {
-			out.WriteString(redact.Code(string(data[from:h.Start])))
+			out.WriteString(redact.Code(string(m.data[from:h.Start])))
 		}
 		out.WriteString(h.Show)
 		from = min(h.End, to)
 	}
-	out.WriteString(redact.Code(string(data[from:to])))
+	out.WriteString(redact.Code(string(m.data[from:to])))
 	return out.String()
 }
 
-// dropRun and dropRunRight remove the part of a word that a cut has left, which may be
-// the tail of a credential.
-func dropRun(text string) string {
-	return strings.TrimLeftFunc(text, partOfRun)
+func partOfWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("+/=_-%\\"+redact.Mark, r)
 }
-
-func dropRunRight(text string) string {
-	return strings.TrimRightFunc(text, partOfRun)
-}
-
-func partOfRun(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("+/=_-%\\…", r)
-}
-
-// printable is redact.Line with tabs as blanks.
-func printable(text string) string { return redact.Line(strings.ReplaceAll(text, "\t", " ")) }
-
-func runes(text string) int { return len([]rune(text)) }

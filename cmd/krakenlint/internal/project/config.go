@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -132,6 +133,9 @@ func shorten(path string) string {
 	return path
 }
 
+// source is how reports name where a key comes from, with alternatives behind each other.
+var source = regexp.MustCompile(`^(?:(?:literal|env|file|flag|config|secret):[^|\s]+)(?:\|(?:(?:literal|env|file|flag|config|secret):[^|\s]+|unknown))*$`)
+
 // validate checks what the types do not say.
 func (c *Config) validate(path string) error {
 	for _, list := range [][]string{c.Exclude, c.Apps.Exclude} {
@@ -147,8 +151,8 @@ func (c *Config) validate(path string) error {
 		}
 	}
 	for _, key := range c.Keys {
-		if key.Source == "" {
-			return fmt.Errorf("%s:%d: a key needs its source, such as env:KRAKEN_API_KEY", path, key.Line)
+		if !source.MatchString(key.Source) {
+			return fmt.Errorf("%s:%d: a key needs its source, such as env:KRAKEN_API_KEY, file:PATH or secret:STORE/NAME#KEY", path, key.Line)
 		}
 		if key.Scope != "" && len(key.Permissions) > 0 {
 			return fmt.Errorf("%s:%d: a key has either permissions or a scope", path, key.Line)

@@ -43,7 +43,10 @@ func Text(text string) string {
 // colours the terminal, or starts a new line.
 func Line(text string) string {
 	return strings.Map(func(r rune) rune {
-		if strconv.IsPrint(r) {
+		switch {
+		case r == '\t':
+			return ' '
+		case strconv.IsPrint(r):
 			return r
 		}
 		return '·'

@@ -98,12 +98,13 @@ func findings(name string, data []byte, matches []secrets.Match) []finding.Findi
 	for i, m := range matches {
 		hidden[i] = finding.Hidden{Start: m.Start, End: m.End, Show: shown(m)}
 	}
+	mask := finding.NewMask(data, hidden)
 	found := make([]finding.Finding, len(matches))
 	for i, m := range secrets.Locate(data, matches) {
 		f := describe(m.Match)
 		f.File = name
 		f.Line, f.Column, f.EndLine, f.EndColumn = m.Line, m.Column, m.EndLine, m.EndColumn
-		f.Frame = finding.NewFrame(data, hidden[i], hidden)
+		f.Frame = mask.Frame(hidden[i])
 		found[i] = f
 	}
 	return found

@@ -3,7 +3,6 @@ package scan
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,26 +14,22 @@ import (
 // what is outside is not part of it. A path that does not exist is an error; what cannot
 // be read below one is listed as incomplete.
 func (s *Scanner) Tree(ctx context.Context, paths []string) (Result, error) {
+	roots, err := rootsOf(paths)
+	if err != nil {
+		return Result{}, err
+	}
 	queue := newQueue()
-	for _, path := range paths {
-		resolved, err := filepath.EvalSymlinks(path)
-		if err != nil {
-			return Result{}, fmt.Errorf("%w: name a file or a directory", err)
+	excluded := 0
+	for _, root := range roots {
+		if s.Excludes != nil && s.Excludes(root.path()) {
+			excluded++
+		} else {
+			queue.push(root)
 		}
-		info, err := os.Stat(resolved)
-		if err != nil {
-			return Result{}, err
-		}
-		queue.push(rootTask(resolved, info))
 	}
-	return s.drain(ctx, queue)
-}
-
-func rootTask(path string, info fs.FileInfo) task {
-	if info.IsDir() {
-		return task{dir: path}
-	}
-	return task{files: []string{path}}
+	result, err := s.drain(ctx, queue)
+	result.Excluded += excluded
+	return result, err
 }
 
 // drain lets the workers empty the queue and adds up what they found.

@@ -44,9 +44,10 @@ func Attach(texts []Text, findings []finding.Finding) []Text {
 func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
 	for _, text := range texts {
 		used := make([]bool, len(text.Ignores))
+		lines := byLine(text.Ignores)
 		for _, f := range text.Findings {
-			i := slices.IndexFunc(text.Ignores, func(ignore directive.Ignore) bool { return covers(ignore, f) })
-			if i < 0 {
+			i, ok := covering(text.Ignores, lines, f)
+			if !ok {
 				kept = append(kept, f)
 				continue
 			}
@@ -62,10 +63,28 @@ func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
 	return kept, suppressed
 }
 
-// covers holds for a directive on a line of the finding or on the one above.
-func covers(ignore directive.Ignore, f finding.Finding) bool {
-	return ignore.Reason != "" && slices.Contains(ignore.Rules, string(f.Rule)) &&
-		ignore.Line >= f.Line-1 && ignore.Line <= max(f.Line, f.EndLine)
+// byLine lists the indices of the directives on each line.
+func byLine(ignores []directive.Ignore) map[int][]int {
+	lines := make(map[int][]int, len(ignores))
+	for i, ignore := range ignores {
+		lines[ignore.Line] = append(lines[ignore.Line], i)
+	}
+	return lines
+}
+
+// covering finds the directive for a finding: on one of its lines or on the one above.
+func covering(ignores []directive.Ignore, lines map[int][]int, f finding.Finding) (int, bool) {
+	if len(ignores) == 0 {
+		return 0, false
+	}
+	for line := f.Line - 1; line <= max(f.Line, f.EndLine); line++ {
+		for _, i := range lines[line] {
+			if ignores[i].Reason != "" && slices.Contains(ignores[i].Rules, string(f.Rule)) {
+				return i, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // note reports a directive under the rule that it names. Its severity keeps it out of
