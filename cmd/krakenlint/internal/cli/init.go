@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -28,6 +29,9 @@ func newInit() *cobra.Command {
 			dir := "."
 			if len(args) == 1 {
 				dir = args[0]
+			}
+			if _, err := os.Stat(dir); err != nil {
+				return err
 			}
 			dir, err := filepath.Abs(dir)
 			if err != nil {
