@@ -439,7 +439,11 @@ func (a *appRun) names(k *Key, sink solve.Sink, h half) {
 	if h.text == 0 {
 		return
 	}
-	for _, m := range a.s.Way(sink.Node, h.text) {
+	way := a.s.Way(sink.Node, h.text)
+	if len(k.Directive) == 0 {
+		k.Directive = a.directive(h.place, way)
+	}
+	for _, m := range way {
 		if m.Field != "" {
 			add(strings.TrimPrefix(m.Field, "[="))
 		}

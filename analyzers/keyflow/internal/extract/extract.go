@@ -64,6 +64,7 @@ func (x *extractor) file(file *ast.File) {
 	x.test = strings.HasSuffix(x.Fset.PositionFor(file.Package, false).Filename, "_test.go")
 	x.inits = x.newFunc(nil, fmt.Sprintf("%s.init·%d", x.path, len(x.out.Funcs)), file.Package)
 	x.inits.fn.Root = true
+	x.directives(file)
 	for _, decl := range file.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:

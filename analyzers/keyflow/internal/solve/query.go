@@ -146,6 +146,7 @@ type Move struct {
 	Callee   string // of a call
 	Kind     ir.Kind
 	Field    string // of a store
+	Loaded   string // the field of a load
 	Variable string // the package variable that then had it
 }
 
@@ -225,6 +226,8 @@ func (s *Solver) move(i inst) (Move, bool) {
 		m.Callee = op.Text
 	case ir.Store:
 		m.Field = op.Text
+	case ir.Load:
+		m.Loaded = op.Text
 	}
 	return m, true
 }
