@@ -21,6 +21,7 @@ type options struct {
 	staged    bool
 	history   bool
 	since     string
+	state     string
 	stdin     bool
 	stdinPath string
 
@@ -59,6 +60,7 @@ func (o *options) registerSources(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.staged, "staged", false, "check what git add has staged: the index, not the working tree")
 	flags.BoolVar(&o.history, "history", false, "check every blob of the repository's history")
 	flags.StringVar(&o.since, "since", "", "check the history that is not yet part of `REV`")
+	flags.StringVar(&o.state, "history-state", "", "with --history: keep in `FILE` what has been read, and read only what is new since")
 	flags.BoolVar(&o.stdin, "stdin", false, "check one text from standard input")
 	flags.StringVar(&o.stdinPath, "stdin-path", "", "the `NAME` to report standard input by")
 }
@@ -110,6 +112,8 @@ func (o *options) validateSource() error {
 		return errors.New("--stdin takes no paths: name the text with --stdin-path")
 	case o.stdinPath != "" && !o.stdin:
 		return errors.New("--stdin-path names the text of --stdin: add --stdin, or give the path as an argument")
+	case o.state != "" && (!o.history || o.since != ""):
+		return errors.New("--history-state keeps track of the whole history: use it with --history, without --since")
 	case o.fromHistory() && len(o.paths) > 1:
 		return errors.New("--history takes one path, inside the repository: run krakenlint once for each repository")
 	case o.respectGitignore && len(given) > 0:

@@ -34,7 +34,7 @@ func scanRepository(ctx context.Context, o *options, place *place, scanner *scan
 	case o.staged:
 		return scanner.Staged(ctx, repo, paths)
 	case o.fromHistory():
-		return scanner.History(ctx, repo, o.since)
+		return scanner.History(ctx, repo, scan.Range{Since: o.since, State: o.state, By: version()})
 	}
 	return scanner.Unignored(ctx, repo, paths)
 }

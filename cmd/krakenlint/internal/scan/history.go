@@ -29,28 +29,49 @@ type objects interface {
 // under this name has nothing under its own, which then need not be looked up.
 const anyName = "kraken.key"
 
-// History scans every blob of a repository once, or with since only those that HEAD has
-// and that revision does not. It does so without names first; for what is found it looks
-// up which commit brought it under which path, and scans it again as that. If ctx ends
-// before the first part does, the result has what was found until then, without names.
-func (s *Scanner) History(ctx context.Context, repo *git.Repo, since string) (Result, error) {
+// Range says what of a history is scanned.
+type Range struct {
+	Since string // only what HEAD has and this revision has not; empty for everything
+	State string // a file that names what has been read; empty for none
+	By    string // names the program's version: what another one has read is read again
+}
+
+// History scans every blob of a repository once, or those in a range. It does so without
+// names first; for what is found it looks up which commit brought it under which path, and
+// scans it again as that. If ctx ends before, the result has what was found until then,
+// without names.
+func (s *Scanner) History(ctx context.Context, repo *git.Repo, r Range) (Result, error) {
 	h := &history{Scanner: s, repo: repo, suspects: map[string][]suppress.Text{}}
-	done, err := h.open(ctx, since)
+	done, err := h.open(ctx, r)
 	if err != nil {
 		return Result{}, err
 	}
 	defer done()
+	return h.run(ctx, h.scan)
+}
+
+// run makes a result of a scan, whether it comes to its end or is interrupted.
+func (h *history) run(ctx context.Context, scan func(context.Context) error) (Result, error) {
+	err := scan(ctx)
+	if err != nil && ctx.Err() != nil {
+		h.interrupted()
+		return h.result, nil
+	}
+	return h.result, err
+}
+
+// scan is the whole job, with the objects open.
+func (h *history) scan(ctx context.Context) error {
 	read, incomplete, err := h.Blobs(ctx, h.only, h.suspect)
 	h.result.Summary = read
 	h.result.Incomplete = append(h.result.Incomplete, incomplete...)
 	if err == nil && len(h.suspects) > 0 {
 		err = h.report(ctx)
 	}
-	if err != nil && ctx.Err() != nil {
-		h.interrupted()
-		return h.result, nil
+	if err == nil && h.state != nil {
+		err = h.state.save(h)
 	}
-	return h.result, err
+	return err
 }
 
 type history struct {
@@ -62,14 +83,18 @@ type history struct {
 	mu       sync.Mutex
 	suspects map[string][]suppress.Text // by id: the blobs that have to be looked at under their names
 	result   Result
+	origins  map[string]origin // of the suspects
+
+	store *odb.Store // nil where git reads
+	state *stateFile // nil for none
 }
 
 // open chooses the reader of the objects, and with since what it reads. The answer closes it.
-func (h *history) open(ctx context.Context, since string) (done func(), err error) {
+func (h *history) open(ctx context.Context, r Range) (done func(), err error) {
 	var revisions string
 	var after odb.ID
-	if since != "" {
-		if revisions, err = h.repo.RangeOf(ctx, since); err != nil {
+	if r.Since != "" {
+		if revisions, err = h.repo.RangeOf(ctx, r.Since); err != nil {
 			return nil, err
 		}
 		ids, err := h.repo.BlobsIn(ctx, revisions)
@@ -89,8 +114,11 @@ func (h *history) open(ctx context.Context, since string) (done func(), err erro
 		h.objects = catFile{h.repo, revisions}
 		return func() {}, nil
 	}
-	h.objects = packed{h.repo, store, after}
-	return store.Close, nil
+	h.objects, h.store = packed{h.repo, store, after}, store
+	if r.State != "" {
+		err = h.resume(ctx, r)
+	}
+	return store.Close, err
 }
 
 // note keeps what is said with --verbose.
@@ -116,17 +144,16 @@ func (h *history) suspect(blob git.Blob) error {
 // report scans the suspects under their names, the oldest first.
 func (h *history) report(ctx context.Context) error {
 	ids := slices.Sorted(maps.Keys(h.suspects))
-	origins, incomplete, err := h.Origins(ctx, ids)
-	if err != nil {
+	if err := h.trace(ctx, ids); err != nil {
 		return err
 	}
-	h.result.Incomplete = append(h.result.Incomplete, incomplete...)
+	origins := h.origins
 	results := make(map[string]Result, len(ids))
 	only := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		only[id] = true
 	}
-	_, _, err = h.Blobs(ctx, only, func(blob git.Blob) error {
+	_, _, err := h.Blobs(ctx, only, func(blob git.Blob) error {
 		result := h.reached(blob, origins[blob.ID])
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -139,6 +166,10 @@ func (h *history) report(ctx context.Context) error {
 	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(age(origins, a), age(origins, b)) })
 	var blobs []traced
 	for _, id := range ids {
+		if _, read := results[id]; !read {
+			delete(h.suspects, id) // pruned since an earlier run
+			continue
+		}
 		held := notKnown
 		if o, ok := origins[id]; ok {
 			held = o.held
@@ -148,6 +179,18 @@ func (h *history) report(ctx context.Context) error {
 	}
 	tellHolds(blobs)
 	return nil
+}
+
+// trace looks up the origins of the suspects, unless the state file has them.
+func (h *history) trace(ctx context.Context, ids []string) error {
+	if h.state != nil && h.state.knows(ids) {
+		h.origins = h.state.origins()
+		return nil
+	}
+	origins, incomplete, err := h.Origins(ctx, ids)
+	h.origins = origins
+	h.result.Incomplete = append(h.result.Incomplete, incomplete...)
+	return err
 }
 
 // age orders blobs by their origins; what no commit has comes last.

@@ -33,6 +33,11 @@ type packed struct {
 func (p packed) Blobs(ctx context.Context, only map[string]bool, visit func(git.Blob) error) (finding.Summary, []finding.Incomplete, error) {
 	var asked func(odb.ID) bool
 	if only != nil {
+		left, err := p.read(only, visit)
+		if err != nil || len(left) == 0 {
+			return finding.Summary{}, nil, err
+		}
+		only = left
 		asked = func(id odb.ID) bool { return only[id.String()] }
 	}
 	incomplete, stats, err := p.store.Blobs(ctx, asked, func(o odb.Object) error { return visit(blobOf(o)) })
@@ -48,6 +53,32 @@ func blobOf(o odb.Object) git.Blob {
 	return blob
 }
 
+// few is up to how many blobs are read one by one rather than by a walk through their packs.
+const few = 32
+
+// read visits some blobs, and answers those that have to be looked for by a walk.
+func (p packed) read(only map[string]bool, visit func(git.Blob) error) (left map[string]bool, err error) {
+	if len(only) > few {
+		return only, nil
+	}
+	left = map[string]bool{}
+	for hex := range only {
+		id, err := odb.ParseID(hex)
+		if err != nil {
+			return nil, err
+		}
+		o, err := p.store.Get(id)
+		if err != nil {
+			left[hex] = true
+			continue
+		}
+		if err := visit(blobOf(o)); err != nil {
+			return nil, err
+		}
+	}
+	return left, nil
+}
+
 // Origins implements objects.
 func (p packed) Origins(ctx context.Context, ids []string) (map[string]origin, []finding.Incomplete, error) {
 	wanted := make([]odb.ID, 0, len(ids))
@@ -56,7 +87,11 @@ func (p packed) Origins(ctx context.Context, ids []string) (map[string]origin, [
 			wanted = append(wanted, parsed)
 		}
 	}
-	found, incomplete, err := provenance.Find(ctx, p.repo, p.store, wanted, p.since)
+	tips, err := provenance.ReadTips(ctx, p.repo, p.store)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, incomplete, err := provenance.Find(ctx, p.store, tips, wanted, p.since)
 	origins := make(map[string]origin, len(found))
 	for id, o := range found {
 		origins[id.String()] = origin{commit: o.Commit, order: o.Order, held: heldBy(o)}

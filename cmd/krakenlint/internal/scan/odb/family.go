@@ -34,6 +34,9 @@ type families struct {
 
 // joinFamilies reads the headers of all entries and joins deltas to their bases.
 func joinFamilies(p *pack, jobs int) (*families, error) {
+	if err := p.index.loadOffsets(); err != nil {
+		return nil, err
+	}
 	var hidden []int64
 	for round := 0; ; round++ {
 		f := &families{bad: map[int32]error{}}
@@ -290,13 +293,24 @@ func (p *part) want(asked func(entry int32) bool) {
 	}
 }
 
-// reason says why an entry is in no family.
-func (f *families) reason(i int32) error {
-	for n := 0; i >= 0 && n <= f.len(); n++ {
-		if err := f.bad[i]; err != nil {
-			return err
+// reasons says of each entry that is in no family why.
+func (f *families) reasons(orphans []int32) map[int32]error {
+	known := make(map[int32]error, len(orphans))
+	for _, orphan := range orphans {
+		var line []int32 // from the orphan to what decides
+		i := orphan
+		for known[i] == nil {
+			if err := f.bad[i]; err != nil {
+				known[i] = err
+				break
+			}
+			known[i] = errCycle // until something else is found; if this entry is met again, for good
+			line = append(line, i)
+			i = f.base[i]
 		}
-		i = f.base[i]
+		for _, k := range line {
+			known[k] = known[i]
+		}
 	}
-	return errCycle
+	return known
 }

@@ -153,6 +153,21 @@ func TestLongChain(t *testing.T) {
 	}
 }
 
+// TestLongCircle: a circle of as many deltas is found in one go round it.
+func TestLongCircle(t *testing.T) {
+	const n = 20_000
+	raw := odbtest.Deflate(t, odbtest.Delta(1, 1, odbtest.Insert("x")))
+	var entries []odbtest.Entry
+	for i := range n {
+		entries = append(entries, odbtest.Entry{ID: number(i), Type: 7, Base: number((i + 1) % n), Size: 4, Raw: raw})
+	}
+	r := odbtest.Init(t)
+	r.WritePack(entries...)
+	if got, incomplete, err := walkAll(t, r.Dir, Options{}); err != nil || len(got) > 0 || !mentions(incomplete, "20000 objects") {
+		t.Error(len(got), incomplete, err)
+	}
+}
+
 func number(i int) (id [20]byte) {
 	binary.BigEndian.PutUint32(id[:], uint32(i))
 	id[19] = 1
@@ -280,7 +295,7 @@ func FuzzPack(f *testing.F) {
 		s := &Store{jobs: 1, large: 1 << 20, budget: 1 << 20, packs: []*pack{p}, most: 1 << 26}
 		stop := &stopper{}
 		before := allocated()
-		_, err = s.readPacks(&sink{kinds: func(Type) bool { return true }, filter: &everything, visit: func(o Object) error {
+		s.readPacks(&sink{kinds: func(Type) bool { return true }, filter: &everything, visit: func(o Object) error {
 			if o.Data != nil && int64(len(o.Data)) != o.Size {
 				t.Error("an object of another size than it says")
 			}
@@ -289,7 +304,6 @@ func FuzzPack(f *testing.F) {
 		if grown := allocated() - before; grown > 16<<20 {
 			t.Errorf("%d bytes allocated for a pack of %d", grown, len(packed))
 		}
-		_ = err
 	})
 }
 
@@ -352,7 +366,11 @@ func FuzzIndex(f *testing.F) {
 				} else if _, err := x.find(id); err != nil {
 					t.Error(err)
 				}
+				_, _ = x.offset(pos)
 			}
+		}
+		if x, err := readIndex(bytes.NewReader(b), int64(len(b))); err == nil {
+			_ = x.loadOffsets()
 		}
 		_, _ = parseMidx(b)
 		if grown := allocated() - before; grown > uint64(64*len(b)+1<<20) {

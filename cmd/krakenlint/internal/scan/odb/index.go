@@ -28,7 +28,8 @@ type index struct {
 	n        int
 	fanout   [256]uint32 // how many ids have a first byte up to this one
 	ids      int64       // where in file the ids start
-	offsets  []uint64    // by position in the order of ids
+	wide     int         // how many offsets are in the table of those above 2 GiB
+	offsets  []uint64    // by position in the order of ids, once loadOffsets was called
 	checksum ID          // that the pack ends with
 	partial  bool        // made from a multi-pack index: not all entries of the pack are listed
 
@@ -58,7 +59,8 @@ func readIndex(r io.ReaderAt, size int64) (*index, error) {
 	if _, err := r.ReadAt(x.checksum[:], size-indexTail); err != nil {
 		return nil, err
 	}
-	return x, x.readOffsets(int64(indexHeader+x.n*(idLen+4)), int(wide))
+	x.wide = int(wide)
+	return x, nil
 }
 
 // readFanout reads the table of counts, which must not fall.
@@ -73,24 +75,59 @@ func (x *index) readFanout(b []byte) error {
 	return nil
 }
 
-// readOffsets reads the offsets that stand at the given place, and the wide ones behind them.
-func (x *index) readOffsets(at int64, wide int) error {
-	b := make([]byte, 4*x.n+8*wide)
-	if _, err := x.file.ReadAt(b, at); err != nil {
+// loadOffsets reads the table of offsets, and the one of wide offsets behind it.
+func (x *index) loadOffsets() error {
+	if x.offsets != nil || x.partial {
+		return nil
+	}
+	b := make([]byte, 4*x.n+8*x.wide)
+	if _, err := x.file.ReadAt(b, int64(indexHeader+x.n*(idLen+4))); err != nil {
 		return fmt.Errorf("index is cut off: %w", err)
 	}
-	x.offsets = make([]uint64, x.n)
-	for i := range x.offsets {
-		off := uint64(binary.BigEndian.Uint32(b[4*i:]))
-		if off&(1<<31) != 0 {
-			if off &^= 1 << 31; off >= uint64(wide) {
-				return errors.New("index has an offset outside its table")
-			}
-			off = binary.BigEndian.Uint64(b[4*x.n+8*int(off):])
+	offsets := make([]uint64, x.n)
+	for i := range offsets {
+		off, err := wideOffset(binary.BigEndian.Uint32(b[4*i:]), b[4*x.n:])
+		if err != nil {
+			return err
 		}
-		x.offsets[i] = off
+		offsets[i] = off
 	}
+	x.offsets = offsets
 	return nil
+}
+
+// wideOffset gives an offset as the index has it: itself, or its place in the table of wide ones.
+func wideOffset(off uint32, wide []byte) (uint64, error) {
+	if off&(1<<31) == 0 {
+		return uint64(off), nil
+	}
+	at := 8 * int(off&^(1<<31))
+	if at+8 > len(wide) {
+		return 0, errors.New("index has an offset outside its table")
+	}
+	return binary.BigEndian.Uint64(wide[at:]), nil
+}
+
+// offset gives the offset of the object at a position, without the whole table.
+func (x *index) offset(pos int) (uint64, error) {
+	if x.offsets != nil {
+		return x.offsets[pos], nil
+	}
+	var b [8]byte
+	table := int64(indexHeader + x.n*(idLen+4))
+	if _, err := x.file.ReadAt(b[:4], table+4*int64(pos)); err != nil {
+		return 0, err
+	}
+	off := binary.BigEndian.Uint32(b[:])
+	if off&(1<<31) == 0 {
+		return uint64(off), nil
+	}
+	at := int(off &^ (1 << 31))
+	if at >= x.wide {
+		return 0, errors.New("index has an offset outside its table")
+	}
+	_, err := x.file.ReadAt(b[:], table+4*int64(x.n)+8*int64(at))
+	return binary.BigEndian.Uint64(b[:]), err
 }
 
 // keepIDs loads the ids if they are few enough to stay in memory.

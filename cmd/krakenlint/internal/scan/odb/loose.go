@@ -21,8 +21,8 @@ type looseObject struct {
 }
 
 // listLoose lists the loose objects of all object directories, each once, without those that are
-// in a pack too.
-func (s *Store) listLoose() ([]looseObject, error) {
+// in a pack too, and if fresh without those that an earlier run has read.
+func (s *Store) listLoose(fresh bool) ([]looseObject, error) {
 	var all []looseObject
 	seen := map[ID]bool{}
 	for _, dir := range s.dirs {
@@ -34,7 +34,7 @@ func (s *Store) listLoose() ([]looseObject, error) {
 			}
 			for _, e := range entries {
 				id, err := ParseID(filepath.Base(sub) + e.Name())
-				if err != nil || seen[id] { // temporary files have other names
+				if err != nil || seen[id] || fresh && s.knownLoose[id] { // temporary files have other names
 					continue
 				}
 				seen[id] = true
@@ -56,7 +56,7 @@ func (s *Store) readLoose(k *sink, stop *stopper) ([]failure, error) {
 	if stop.flag.Load() {
 		return nil, nil
 	}
-	list, err := s.listLoose()
+	list, err := s.listLoose(k.fresh)
 	if err != nil {
 		return nil, err
 	}
@@ -72,11 +72,14 @@ func (s *Store) readLoose(k *sink, stop *stopper) ([]failure, error) {
 				if k.asked != nil && !k.asked(o.id) {
 					continue
 				}
-				if err := r.read(o); err != nil {
-					mu.Lock()
+				err := r.read(o)
+				mu.Lock()
+				if err != nil {
 					failed = append(failed, failure{o.id, err})
-					mu.Unlock()
+				} else if k.fresh {
+					s.readLooses = append(s.readLooses, o.id)
 				}
+				mu.Unlock()
 			}
 			r.unlock()
 		})

@@ -102,11 +102,11 @@ func midxIndexes(tables midxTables, names []string) (map[string]*index, error) {
 		if int64(p) >= int64(len(packs)) {
 			return nil, errors.New("multi-pack index has an object in no pack")
 		}
-		if off&(1<<31) != 0 && len(wide) > 0 {
-			if off &^= 1 << 31; 8*off+8 > uint64(len(wide)) {
-				return nil, errors.New("multi-pack index has an offset outside its table")
+		if len(wide) > 0 {
+			var err error
+			if off, err = wideOffset(uint32(off), wide); err != nil {
+				return nil, err
 			}
-			off = binary.BigEndian.Uint64(wide[8*off:])
 		}
 		x, id := packs[p], ids[i*idLen:(i+1)*idLen]
 		if last := x.table; len(last) > 0 && bytes.Compare(last[len(last)-idLen:], id) >= 0 {

@@ -22,6 +22,9 @@ type pack struct {
 	size     int64
 	index    *index
 	indexed  *os.File
+	known    bool   // an earlier run has read it
+	damaged  bool   // not all of it can be read
+	lost     bool   // nothing of it can
 	repeated []bool // by position in the index: an earlier pack has the object too; nil if none
 }
 

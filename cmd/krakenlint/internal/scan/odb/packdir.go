@@ -109,6 +109,9 @@ func (s *Store) open(d *packDir, path string, opened map[string]*pack) (gone boo
 	if err != nil {
 		s.note(path, err)
 	}
+	if p != nil {
+		p.damaged = damage != nil
+	}
 	opened[path] = p
 	return false, nil
 }

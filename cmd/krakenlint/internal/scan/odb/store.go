@@ -49,6 +49,9 @@ type Store struct {
 	packs      []*pack
 	incomplete []finding.Incomplete
 
+	knownLoose map[ID]bool // that an earlier run has read
+	readLooses []ID        // that this one has
+
 	big  sync.Mutex   // held while objects above bigObject are built
 	made atomic.Int64 // bytes unpacked so far
 	most int64        // that may be
@@ -136,7 +139,8 @@ func (s *Store) openAll() error {
 }
 
 // Blobs visits every blob that passes the filter, each once, and answers what could not be read;
-// with only, which may be nil, no other blobs than those. An error of the visitor, or the end of
+// with only, which may be nil, no other blobs than those, without it none that Skip was told of.
+// An error of the visitor, or the end of
 // ctx, ends it; what was visited until then stays good.
 func (s *Store) Blobs(ctx context.Context, only func(ID) bool, visit Visitor) ([]finding.Incomplete, Stats, error) {
 	filter := s.options.Filter
@@ -147,6 +151,7 @@ func (s *Store) Blobs(ctx context.Context, only func(ID) bool, visit Visitor) ([
 		kinds:  func(t Type) bool { return t == Blob },
 		filter: filter,
 		asked:  only,
+		fresh:  only == nil,
 		visit:  visit,
 	})
 }
@@ -165,17 +170,18 @@ func (s *Store) Walk(ctx context.Context, visit Visitor, types ...Type) ([]findi
 func (s *Store) read(ctx context.Context, k *sink) ([]finding.Incomplete, Stats, error) {
 	stop := &stopper{}
 	defer context.AfterFunc(ctx, func() { stop.stop(context.Cause(ctx)) })()
-	incomplete := slices.Clone(s.incomplete)
+	var incomplete []finding.Incomplete
 	s.made.Store(0)
-	err := s.markRepeated()
+	var err error
+	if !k.fresh || slices.ContainsFunc(s.packs, func(p *pack) bool { return !p.known }) {
+		err = s.markRepeated()
+	}
 	if err == nil {
 		var failed []failure
-		failed, err = s.readPacks(k, stop)
-		if err == nil {
-			var more []failure
-			more, err = s.readLoose(k, stop)
-			failed = append(failed, more...)
-		}
+		failed = s.readPacks(k, stop)
+		var more []failure
+		more, err = s.readLoose(k, stop)
+		failed = append(failed, more...)
 		if err == nil {
 			incomplete = append(incomplete, s.readByGit(ctx, k, stop, failed)...)
 		}
@@ -183,12 +189,13 @@ func (s *Store) read(ctx context.Context, k *sink) ([]finding.Incomplete, Stats,
 	if stop.flag.Load() {
 		err = stop.err
 	}
+	incomplete = append(slices.Clone(s.incomplete), incomplete...)
 	stats := Stats{k.stats.objects.Load(), k.stats.bytes.Load(), k.stats.searched.Load()}
 	return incomplete, stats, err
 }
 
 // readPacks walks all packs.
-func (s *Store) readPacks(k *sink, stop *stopper) ([]failure, error) {
+func (s *Store) readPacks(k *sink, stop *stopper) []failure {
 	var failed []failure
 	progress := s.newProgress()
 	defer progress.end()
@@ -196,19 +203,33 @@ func (s *Store) readPacks(k *sink, stop *stopper) ([]failure, error) {
 		if stop.flag.Load() {
 			break
 		}
+		if k.fresh && p.known {
+			progress.leave(p)
+			continue
+		}
 		w, err := s.newWalk(p, k, stop)
 		if err != nil {
-			return failed, err
+			s.lose(p, err)
+			continue
 		}
 		progress.enter(p, w.part)
-		for _, i := range w.part.orphan {
-			w.fail(i, w.part.reason(i))
+		for i, reason := range w.part.reasons(w.part.orphan) {
+			w.fail(i, reason)
 		}
 		w.run()
+		p.damaged = p.damaged || len(w.failed) > 0
 		failed = append(failed, w.failed...)
 		progress.leave(p)
 	}
-	return failed, nil
+	return failed
+}
+
+// lose lists a pack that cannot be walked, once.
+func (s *Store) lose(p *pack, err error) {
+	if !p.lost {
+		s.note(p.path, err)
+	}
+	p.lost, p.damaged = true, true
 }
 
 // newWalk prepares the walk of one pack.

@@ -12,6 +12,7 @@ type sink struct {
 	kinds  func(Type) bool
 	filter *Filter
 	asked  func(ID) bool // nil: all
+	fresh  bool          // leave out what an earlier run has read
 	visit  Visitor
 	stats  counters
 }

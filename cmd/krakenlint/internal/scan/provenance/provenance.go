@@ -2,12 +2,10 @@ package provenance
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 )
 
@@ -32,19 +30,15 @@ type Origin struct {
 	Reach  Reach          // what holds the commit
 }
 
-// Find looks up where the blobs with the given ids came in. What is in the history of since, if
+// Find looks up where the blobs with the given ids came in, and what of tips holds them. What is in the history of since, if
 // it is not zero, does not count as bringing in. A blob in no commit has an origin without one.
-func Find(ctx context.Context, repo *git.Repo, s *odb.Store, ids []odb.ID, since odb.ID) (map[odb.ID]Origin, []finding.Incomplete, error) {
+func Find(ctx context.Context, s *odb.Store, tips Tips, ids []odb.ID, since odb.ID) (map[odb.ID]Origin, []finding.Incomplete, error) {
 	g := newGraph(ids)
 	incomplete, err := s.Walk(ctx, g.visit, odb.Commit, odb.Tree, odb.Tag)
 	if err != nil {
 		return nil, nil, err
 	}
 	g.prune()
-	tips, err := readTips(ctx, repo, s)
-	if err != nil {
-		incomplete = append(incomplete, finding.Incomplete{Path: s.Common, Reason: fmt.Sprintf("refs cannot be read: %v; what still holds a commit is not known", err)})
-	}
 	g.reach(tips)
 	g.order()
 	e := &events{graph: g, best: make([]event, len(ids)), more: make([]int, len(ids)), passed: g.historyOf(since)}

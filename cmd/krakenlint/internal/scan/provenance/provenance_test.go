@@ -33,7 +33,11 @@ func find(t *testing.T, r *odbtest.Repo, since string, ids ...string) map[string
 	if since != "" {
 		after = parse(t, since)
 	}
-	found, incomplete, err := Find(t.Context(), repo, s, wanted, after)
+	tips, err := ReadTips(t.Context(), repo, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, incomplete, err := Find(t.Context(), s, tips, wanted, after)
 	if err != nil || len(incomplete) > 0 {
 		t.Fatal(incomplete, err)
 	}

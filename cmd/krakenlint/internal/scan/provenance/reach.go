@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,17 +17,30 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 )
 
-// tips are the ids from which commits are held.
-type tips struct {
+// Tips are the ids from which commits are held.
+type Tips struct {
 	head   odb.ID
 	byHold [ByNothing][]odb.ID
 }
 
-// readTips asks git for all refs, which may be kept in several ways, and reads the reflogs.
-func readTips(ctx context.Context, repo *git.Repo, s *odb.Store) (tips, error) {
+// Digest changes when a ref, HEAD or a reflog does.
+func (t Tips) Digest() string {
+	sum := sha256.New()
+	sum.Write(t.head[:])
+	for hold, ids := range t.byHold {
+		fmt.Fprintf(sum, "%d:%d:", hold, len(ids))
+		for _, id := range ids {
+			sum.Write(id[:])
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// ReadTips asks git for all refs, which may be kept in several ways, and reads the reflogs.
+func ReadTips(ctx context.Context, repo *git.Repo, s *odb.Store) (Tips, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	var t tips
+	var t Tips
 	out, err := repo.Output(ctx, "for-each-ref", "--format=%(objectname) %(refname)")
 	if err != nil {
 		return t, err
@@ -55,14 +71,14 @@ func readTips(ctx context.Context, repo *git.Repo, s *odb.Store) (tips, error) {
 	return t, nil
 }
 
-func (t *tips) add(hold Reach, hex string) {
+func (t *Tips) add(hold Reach, hex string) {
 	if id, err := odb.ParseID(hex); err == nil {
 		t.byHold[hold] = append(t.byHold[hold], id)
 	}
 }
 
 // readReflogs reads the ids that refs once had, from the files below logs.
-func (t *tips) readReflogs(gitDir string) {
+func (t *Tips) readReflogs(gitDir string) {
 	logs := filepath.Join(gitDir, "logs")
 	_ = filepath.WalkDir(logs, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
@@ -89,7 +105,7 @@ func (t *tips) readReflogs(gitDir string) {
 }
 
 // reach notes for each commit what holds it.
-func (g *graph) reach(t tips) {
+func (g *graph) reach(t Tips) {
 	for i := range g.commits {
 		g.commits[i].reach = ByNothing
 	}
