@@ -14,6 +14,10 @@ func scanTexts(ctx context.Context, o *options, place *place, std streams) (scan
 	if len(place.config.Exclude) > 0 {
 		scanner.Excludes = place.excludes
 	}
+	if bar := o.newProgress(std.err); bar != nil {
+		scanner.Track = bar.track
+		defer bar.end()
+	}
 	switch {
 	case o.stdin:
 		return scanner.Reader(o.stdinName(), std.in), nil

@@ -108,7 +108,7 @@ func (h *history) open(ctx context.Context, r Range) (done func(), err error) {
 		from, _, _ := strings.Cut(revisions, "..")
 		after, _ = odb.ParseID(from) // of another length where only git reads the repository
 	}
-	store, err := odb.Open(h.repo.GitDir, odb.Options{Jobs: h.Jobs, Filter: &candidates, Git: h.repo, Log: h.note})
+	store, err := odb.Open(h.repo.GitDir, odb.Options{Jobs: h.Jobs, Filter: &candidates, Git: h.repo, Log: h.note, Progress: h.Track})
 	if err != nil {
 		h.note("the history is read through git, which is slower: %v", err)
 		h.objects = catFile{h.repo, revisions}

@@ -21,6 +21,8 @@ type Scanner struct {
 	Detector *secrets.Engine
 	Jobs     int
 	Progress *Progress
+	// Track is told now and then how many bytes of a history are read, if it is set.
+	Track func(done, total int64)
 	// Name turns the path of a file into the one to report.
 	Name func(path string) string
 	// Excludes tells whether a file or directory, by its absolute path, is left out.
