@@ -11,7 +11,7 @@ const (
 	isQuote             // " ' `
 	isSpace             // blank, tab, line ends
 	isText              // what readable text is made of
-	isEdge              // what belongs to a run but may also be the text's around it: - _ /
+	isMark              // what separates or begins the pieces of a key: , \ % & and quotes
 )
 
 var classes = func() (table [256]uint8) {
@@ -25,7 +25,7 @@ var classes = func() (table [256]uint8) {
 	mark(hexadecimal+letters, isWord|inKey|inRun)
 	mark("+/", inKey|inRun)
 	mark("-_", inRun)
-	mark("-_/", isEdge)
+	mark(",\\%&\"'`", isMark)
 	mark("\"'`", isQuote)
 	mark(" \t\r\n", isSpace|isText)
 	for c := ' '; c <= '~'; c++ {

@@ -27,9 +27,10 @@ const (
 // Candidate tells whether a text with these features has to be scanned.
 func (f Features) Candidate() bool { return f != 0 }
 
-// HasCandidate is the fast search alone: where it is false, Scan finds nothing.
+// HasCandidate is the fast search alone: where it is false, Scan finds nothing. It knows
+// more than the features do: what names Kraken has to have pieces of a key, too.
 func HasCandidate(data []byte) bool {
-	return containsWord(data) || search(data, true) != 0
+	return search(data, true) != 0 || containsWord(data) && hasPieces(data)
 }
 
 // FeaturesOf collects the features of data.

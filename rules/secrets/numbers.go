@@ -2,7 +2,6 @@ package secrets
 
 import (
 	"encoding/base64"
-	"strconv"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
@@ -117,10 +116,29 @@ func hexCode(digits []byte) (byte, bool) {
 	return code(digits, 16)
 }
 
+// code reads a number below 256.
 func code(digits []byte, base int) (byte, bool) {
-	if len(digits) > 3 {
+	if len(digits) == 0 || len(digits) > 3 {
 		return 0, false
 	}
-	n, err := strconv.ParseUint(string(digits), base, 8)
-	return byte(n), err == nil
+	n := 0
+	for _, c := range digits {
+		d := digit(c)
+		if d >= base {
+			return 0, false
+		}
+		n = n*base + d
+	}
+	return byte(n), n < 256
+}
+
+// digit is the value of a digit of any base up to 16, or 16.
+func digit(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return 16
 }

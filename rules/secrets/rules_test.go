@@ -141,7 +141,8 @@ func FuzzSearch(f *testing.F) {
 	for range 20 {
 		f.Add(noise(random, source))
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkSearch(t, plainGitleaks(t), text) })
+	gitleaks := plainGitleaks(f)
+	f.Fuzz(func(t *testing.T, text string) { checkSearch(t, gitleaks, text) })
 }
 
 func TestConfigIsReadAnew(t *testing.T) {

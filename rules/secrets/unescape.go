@@ -1,9 +1,6 @@
 package secrets
 
-import (
-	"bytes"
-	"strconv"
-)
+import "bytes"
 
 // unescape undoes the escapes of string literals, JSON, URLs, HTML and quoted-printable
 // mail, and drops terminal colours, all in one pass: it is not known what language a
@@ -125,11 +122,24 @@ func coded(text []byte, offset, digits, base int) ([]byte, int) {
 	if len(text) < offset+digits {
 		return nil, 0
 	}
-	code, err := strconv.ParseUint(string(text[offset:offset+digits]), base, 32)
-	if err != nil {
-		return nil, 0
+	return char(numberOf(text[offset:offset+digits], base), offset+digits)
+}
+
+// numberOf reads digits; what is no number, or too great for a character, is that.
+func numberOf(digits []byte, base int) uint64 {
+	const none = 1 << 32
+	var n uint64
+	for _, c := range digits {
+		d := digit(c)
+		if d >= base || n > none {
+			return none
+		}
+		n = n*uint64(base) + uint64(d)
 	}
-	return char(code, offset+digits)
+	if len(digits) == 0 {
+		return none
+	}
+	return n
 }
 
 // braced reads \u{2b}.
@@ -138,11 +148,7 @@ func braced(text []byte) ([]byte, int) {
 	if end < 0 {
 		return nil, 0
 	}
-	code, err := strconv.ParseUint(string(text[3:end]), 16, 32)
-	if err != nil {
-		return nil, 0
-	}
-	return char(code, end+1)
+	return char(numberOf(text[3:max(end, 3)], 16), end+1)
 }
 
 func hexPair(text []byte) ([]byte, int) { return coded(text, 1, 2, 16) }
@@ -190,11 +196,7 @@ func entity(text []byte) ([]byte, int) {
 	if len(digits) > 0 && digits[0]|0x20 == 'x' {
 		digits, base = digits[1:], 16
 	}
-	code, err := strconv.ParseUint(string(digits), base, 32)
-	if err != nil {
-		return nil, 0
-	}
-	return char(code, end+1)
+	return char(numberOf(digits, base), end+1)
 }
 
 // colour measures a terminal's colour sequence, ESC [ … letter.

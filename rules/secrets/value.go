@@ -1,6 +1,10 @@
 package secrets
 
-import "github.com/krakenlint/krakenlint/rules/credential"
+import (
+	"bytes"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
+)
 
 // bounds of a value in a text.
 type bounds struct{ start, end int }
@@ -50,17 +54,21 @@ func trimmed(text []byte, r run, length int) (bounds, bool) {
 	}
 	for lead := range excess + 1 {
 		b := bounds{r.start + lead, r.start + lead + length}
-		if isLead(text, r.start, b.start) && all(text[b.end:r.end], isEdge) && all(text[b.start:b.end], inKey) {
+		if isLead(text, r.start, b.start) && isEdge(text[b.end:r.end]) && all(text[b.start:b.end], inKey) {
 			return b, true
 		}
 	}
 	return bounds{}, false
 }
 
+// isEdge tells whether all of text are signs that belong to a run but may be the text's
+// around it.
+func isEdge(text []byte) bool { return len(bytes.Trim(text, "-_/")) == 0 }
+
 // isLead tells whether text[start:end] may be around a value: signs, or at the beginning
 // of a line the mark of a diff or of a pickled string.
 func isLead(text []byte, start, end int) bool {
-	if all(text[start:end], isEdge) {
+	if isEdge(text[start:end]) {
 		return true
 	}
 	return end-start == 1 && (start == 0 || text[start-1] == '\n') && isOneOf(text[start], "+V")
