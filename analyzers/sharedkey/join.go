@@ -18,12 +18,16 @@ type Use struct {
 	Product               credential.Product
 	Redacted              string // for literals
 	keyflow.Place                // where the app takes the key
-	Endpoints             []string
-	Complete              bool // Endpoints are all there are
+	// Site is where the app itself uses the key, if that is another place: the last step in
+	// its own code on the way to a request.
+	Site      keyflow.Place
+	Endpoints []string
+	Complete  bool // Endpoints are all there are
 	// Program and Taken are the Go program's directory and the source as its code says,
 	// where App and Source say which deployment it is and what that is given.
 	Program, Taken string
-	Given          string // what a manifest gives to the app, in words; empty where the code alone speaks
+	GivenAt        keyflow.Place // in a manifest, where that is another place
+	Given          string        // what a manifest gives to the app, in words; empty where the code alone speaks
 	// Scope sets apart what is only meaningful in one place: config keys and relative
 	// files of one module are not those of another.
 	Scope string

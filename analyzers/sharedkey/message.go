@@ -97,10 +97,15 @@ func list(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// Related says what a use is, beside its place.
-func (u Use) Related() string {
-	if u.Given != "" {
-		return u.App + " gets " + u.Given
+// takes says how the app gets the key, at its place.
+func (u Use) takes() string {
+	if u.Given != "" && u.GivenAt.File == "" {
+		return u.gets()
+	}
+	if u.Taken != "" {
+		return u.App + " takes the key from " + Describe(u.Taken)
 	}
 	return u.App + " takes the key from " + Describe(u.Source)
 }
+
+func (u Use) gets() string { return u.App + " gets " + u.Given }

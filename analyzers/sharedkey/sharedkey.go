@@ -96,8 +96,41 @@ func NewUse(app string, key keyflow.Key) Use {
 		Product: key.Product, Redacted: key.Redacted, Place: key.Place, Complete: len(key.Unknown) == 0}
 	for _, endpoint := range key.Endpoints {
 		use.Endpoints = append(use.Endpoints, endpoint.Name)
+		if site := ownSite(endpoint.Witness); use.Site.File == "" && filepath.Dir(site.File) != filepath.Dir(key.File) {
+			use.Site = site
+		}
 	}
 	return use
+}
+
+// ownSite is the last of the steps that begin a way in one directory, which is the app's.
+func ownSite(way []keyflow.Step) keyflow.Place {
+	var own keyflow.Place
+	for i, step := range way {
+		if i > 0 && filepath.Dir(step.File) != filepath.Dir(own.File) {
+			break
+		}
+		own = step.Place
+	}
+	return own
+}
+
+// Sites lists every other place of a shared key: where each further app takes it, and
+// where apps use it that take it in code of others.
+func (s Shared) Sites() []keyflow.Step {
+	var sites []keyflow.Step
+	for i, use := range s.Uses {
+		if i > 0 {
+			sites = append(sites, keyflow.Step{Place: use.Place, Message: use.takes()})
+		}
+		if use.GivenAt.File != "" {
+			sites = append(sites, keyflow.Step{Place: use.GivenAt, Message: use.gets()})
+		}
+		if use.Site.File != "" {
+			sites = append(sites, keyflow.Step{Place: use.Site, Message: use.App + " uses the key here"})
+		}
+	}
+	return sites
 }
 
 // IsExample tells whether a /-separated path lies in a directory of examples or test data,
@@ -120,8 +153,6 @@ func diagnose(pass *analysis.Pass, shared Shared) {
 		return
 	}
 	diagnostic := analysis.Diagnostic{Pos: pos, End: end, Category: Rule, Message: shared.Message()}
-	for _, use := range shared.Uses[1:] {
-		diagnostic.Related = append(diagnostic.Related, report.Related(pass, []keyflow.Step{{Place: use.Place, Message: use.Related()}})...)
-	}
+	diagnostic.Related = report.Related(pass, shared.Sites())
 	pass.Report(diagnostic)
 }

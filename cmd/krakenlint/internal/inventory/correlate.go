@@ -37,7 +37,7 @@ func Correlate(sources []source) (Result, error) {
 	var result Result
 	var records []record
 	repositories, words := map[string]bool{}, vocabulary{}
-	err := readAll(sources, func(number, part int, inv Inventory) {
+	unread, err := readAll(sources, func(number, part int, inv Inventory) {
 		repositories[inv.Repository] = true
 		result.Apps += len(inv.Apps)
 		for _, i := range inv.Incomplete {
@@ -50,6 +50,7 @@ func Correlate(sources []source) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	result.Incomplete = append(result.Incomplete, unread...)
 	result.Repositories = len(repositories)
 	slices.SortStableFunc(records, func(a, b record) int { return cmp.Or(a.number-b.number, a.part-b.part) })
 	result.Findings = findings(records)
@@ -185,8 +186,8 @@ func report(s sharedkey.Shared) finding.Finding {
 	for _, app := range s.Apps {
 		f.Apps = append(f.Apps, redact.Text(app))
 	}
-	for _, use := range s.Uses[1:] {
-		f.Related = append(f.Related, finding.Related{File: use.File, Line: use.Line, Column: use.Column, Message: use.Related()})
+	for _, site := range s.Sites() {
+		f.Related = append(f.Related, finding.Related{File: site.File, Line: site.Line, Column: site.Column, Message: site.Message})
 	}
 	return f
 }

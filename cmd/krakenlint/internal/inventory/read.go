@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
 
 // maxDocument bounds one inventory, in bytes. A repository of ten thousand apps needs less.
@@ -18,8 +20,9 @@ const maxDocument = 64 << 20
 
 // source is a file of inventories, or standard input.
 type source struct {
-	name string
-	open func() (io.ReadCloser, error)
+	name  string
+	open  func() (io.ReadCloser, error)
+	found bool // in a directory, not named: one that is no inventory is incomplete and no error
 }
 
 // Sources lists what to read: files, directories (every .json below them), and "-" for
@@ -28,7 +31,7 @@ func Sources(args []string, stdin io.Reader) ([]source, error) {
 	var list []source
 	for _, arg := range args {
 		if arg == "-" {
-			list = append(list, source{"standard input", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
+			list = append(list, source{name: "standard input", open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
 			continue
 		}
 		info, err := os.Stat(arg)
@@ -41,7 +44,9 @@ func Sources(args []string, stdin io.Reader) ([]source, error) {
 		}
 		err = filepath.WalkDir(arg, func(path string, entry fs.DirEntry, err error) error {
 			if err == nil && entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ".json") {
-				list = append(list, fileSource(path))
+				s := fileSource(path)
+				s.found = true
+				list = append(list, s)
 			}
 			return err
 		})
@@ -56,13 +61,13 @@ func Sources(args []string, stdin io.Reader) ([]source, error) {
 }
 
 func fileSource(path string) source {
-	return source{path, func() (io.ReadCloser, error) { return os.Open(path) }}
+	return source{name: path, open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
 // readAll decodes sources side by side and hands every inventory to add, one at a time,
-// with the number of its source and of the inventory within it. The first error in the order
-// of sources is returned.
-func readAll(sources []source, add func(number, part int, inv Inventory)) error {
+// with the number of its source and of the inventory within it. It returns the first
+// error, in the order of sources, of those that were named, and what of the others cannot be read.
+func readAll(sources []source, add func(number, part int, inv Inventory)) ([]finding.Incomplete, error) {
 	var (
 		lock    sync.Mutex
 		workers sync.WaitGroup
@@ -90,12 +95,16 @@ func readAll(sources []source, add func(number, part int, inv Inventory)) error 
 		})
 	}
 	workers.Wait()
-	for _, err := range errs {
+	var incomplete []finding.Incomplete
+	for n, err := range errs {
+		if err != nil && !sources[n].found {
+			return nil, err
+		}
 		if err != nil {
-			return err
+			incomplete = append(incomplete, finding.Incomplete{Path: filepath.ToSlash(sources[n].name), Reason: err.Error(), Unread: true})
 		}
 	}
-	return nil
+	return incomplete, nil
 }
 
 // read decodes the inventories of one source, each in bounded memory.
@@ -119,7 +128,7 @@ func (s source) read(add func(Inventory)) error {
 			err = inv.validate()
 		}
 		if err != nil {
-			return fmt.Errorf("%s: not an inventory (document %d): %w", s.name, n, plain(err))
+			return fmt.Errorf("%s: document %d is not an inventory: %w", s.name, n, plain(err))
 		}
 		if inv.Repository == "" {
 			inv.Repository = strings.TrimSuffix(filepath.Base(s.name), ".json")

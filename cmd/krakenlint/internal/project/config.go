@@ -45,6 +45,13 @@ type Key struct {
 type Apps struct {
 	// Exclude replaces the default list where it is not nil.
 	Exclude []string `yaml:"exclude"`
+	Runs    []Run    `yaml:"runs"`
+}
+
+// Run says which Go program a workload of a manifest runs, where the manifest does not.
+type Run struct {
+	App     string `yaml:"app"`     // docker-compose.yml#worker
+	Program string `yaml:"program"` // directory of its main package
 }
 
 // Ignore accepts one finding.
@@ -143,6 +150,11 @@ func (c *Config) validate(path string) error {
 			if !doublestar.ValidatePattern(pattern) {
 				return fmt.Errorf("%s: %q is not a path pattern: see the syntax of doublestar, such as third_party/**", path, pattern)
 			}
+		}
+	}
+	for _, run := range c.Apps.Runs {
+		if run.App == "" || run.Program == "" {
+			return fmt.Errorf("%s: an entry of apps.runs needs an app, such as docker-compose.yml#bot, and a program, such as cmd/bot", path)
 		}
 	}
 	for _, ignore := range c.Ignore {

@@ -3,6 +3,7 @@ package project
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -10,8 +11,10 @@ import (
 
 var (
 	workflowFile = regexp.MustCompile(`^(?:.*/)?\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$`)
-	// secretExpression is an expression that yields one secret or variable, perhaps with others to fall back on.
-	secretExpression = regexp.MustCompile(`^\$\{\{\s*((?:secrets|vars)\.\w+(?:\s*\|\|\s*(?:(?:secrets|vars)\.\w+|'[^']*'))*)\s*\}\}$`)
+	// secretExpression is one expression that yields secrets or variables, perhaps only under
+	// a condition, or with others to fall back on.
+	secretExpression = regexp.MustCompile(`^\$\{\{([^{}]*)\}\}$`)
+	secretInScript   = regexp.MustCompile(`\$\{\{\s*secrets\.(\w+)\s*\}\}`)
 	secretReference  = regexp.MustCompile(`(secrets|vars)\.(\w+)`)
 )
 
@@ -58,7 +61,7 @@ func (r *reader) actionsStep(w *Workload, t *tree, step *yaml.Node, environment,
 	r.actionsEnv(w, t, t.get(step, "env"), environment)
 	r.actionsEnv(w, t, t.get(step, "with"), environment)
 	script := t.text(step, "run")
-	for _, m := range regexp.MustCompile(`\$\{\{\s*secrets\.(\w+)\s*\}\}`).FindAllStringSubmatch(script, -1) {
+	for _, m := range secretInScript.FindAllStringSubmatch(script, -1) {
 		w.bind(Binding{Name: m[1], Values: from(actionsSource("secrets", m[1], environment)), Place: t.place(t.get(step, "run"))})
 	}
 	if !inJob && len(w.Bindings) == before {
@@ -79,7 +82,9 @@ func (r *reader) actionsEnv(w *Workload, t *tree, n *yaml.Node, environment stri
 		b := Binding{Name: v.name, Place: v.Place}
 		if m := secretExpression.FindStringSubmatch(strings.TrimSpace(v.text)); m != nil {
 			for _, ref := range secretReference.FindAllStringSubmatch(m[1], -1) {
-				b.Values = append(b.Values, from(actionsSource(ref[1], ref[2], environment))...)
+				if value := from(actionsSource(ref[1], ref[2], environment)); !slices.Contains(b.Values, value[0]) {
+					b.Values = append(b.Values, value...)
+				}
 			}
 		} else if !strings.Contains(v.text, "${{") {
 			b.Values = literal(v.text)

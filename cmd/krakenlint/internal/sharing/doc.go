@@ -18,7 +18,8 @@ import (
 type Input struct {
 	Programs  []Program
 	Workloads []project.Workload
-	Keys      []project.Key // what the configuration declares
+	Keys      []project.Key     // what the configuration declares, with apps as in reports
+	Runs      map[string]string // workloads of which the configuration says which program they run
 	// Excluded tells whether an app at a path is none: an example, test data. It may be nil.
 	Excluded func(path string) bool
 }
@@ -41,5 +42,6 @@ const (
 // held is a use with what only this package needs to know.
 type held struct {
 	sharedkey.Use
-	side side
+	side     side
+	workload string // the app of the manifest that says so
 }

@@ -40,6 +40,9 @@ func Join(in Input) []sharedkey.Shared {
 			sides[h.App] = map[side]bool{}
 		}
 		sides[h.App][h.side] = true
+		if h.workload != "" { // what a manifest starts is not what another one starts
+			sides[h.App][manifestSide] = true
+		}
 	}
 	var list []sharedkey.Shared
 	for _, shared := range sharedkey.Join(uses) {
@@ -110,15 +113,16 @@ func report(s sharedkey.Shared) finding.Finding {
 		File: first.File, Line: first.Line, Column: first.Column, EndLine: first.EndLine, EndColumn: first.EndColumn,
 		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: redact.Text(first.Source), Redacted: first.Redacted}}
 	seen := map[finding.Related]bool{}
-	for _, use := range s.Uses[1:] {
-		related := finding.Related{File: use.File, Line: use.Line, Column: use.Column, Message: use.Related()}
+	for _, site := range s.Sites() {
+		related := finding.Related{File: site.File, Line: site.Line, Column: site.Column, Message: site.Message}
 		if !seen[related] {
 			seen[related] = true
 			f.Related = append(f.Related, related)
 		}
+	}
+	for _, use := range s.Uses {
 		f.Endpoints = append(f.Endpoints, use.Endpoints...)
 	}
-	f.Endpoints = append(f.Endpoints, first.Endpoints...)
 	slices.Sort(f.Endpoints)
 	f.Endpoints = slices.Compact(f.Endpoints)
 	return f

@@ -9,10 +9,15 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
 
-// runs finds the Go program that a workload starts, by what says it best first: the
+// runs finds the Go program that a workload starts: as the configuration says, or by what says it best first: the
 // packages that its command or its Dockerfile build, its directory, and the names of its
 // command, image and itself. It is nil where nothing or more than one fits.
-func runs(w project.Workload, programs []*Program) *Program {
+func (in Input) runs(w project.Workload, programs []*Program) *Program {
+	if dir, ok := in.Runs[w.App]; ok {
+		if exact := inDir(programs, dir); len(exact) == 1 {
+			return exact[0]
+		}
+	}
 	for _, candidates := range [][]*Program{
 		byGoCommand(w, programs),
 		byBuild(w, programs),

@@ -24,13 +24,13 @@ func resolveAll(in Input) []held {
 	deployed := map[*Program][]project.Workload{}
 	var uses []held
 	for _, w := range in.workloads() {
-		program := runs(w, programs)
+		program := in.runs(w, programs)
 		switch {
 		case program != nil:
 			deployed[program] = append(deployed[program], w)
 		case !w.Taken:
 			for _, use := range words.ownKeys(w) {
-				uses = append(uses, held{use, manifestSide})
+				uses = append(uses, held{use, manifestSide, w.App})
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func (p *Program) uses(workloads []project.Workload, words vocabulary) []held {
 			resolved = append(resolved, p.deployedUse(base, key, w, workloads)...)
 		}
 		if resolved == nil {
-			resolved = []held{{base, goSide}}
+			resolved = []held{{base, goSide, ""}}
 		}
 		uses = append(uses, resolved...)
 	}
@@ -133,10 +133,12 @@ func (p *Program) deployedUse(base sharedkey.Use, key keyflow.Key, w project.Wor
 	for _, value := range g.values {
 		use.Redacted = orElse(use.Redacted, value.Redacted)
 	}
-	if use.App != p.Dir {
+	if use.App == p.Dir {
+		use.GivenAt = place(g.Place)
+	} else {
 		use.Place = place(g.Place)
 	}
-	return []held{{use, goSide}}
+	return []held{{use, goSide, w.App}}
 }
 
 // unseenUses are for a program that is known to hold a key, but not where from: what its
@@ -150,7 +152,7 @@ func (p *Program) unseenUses(workloads []project.Workload, words vocabulary) []h
 	for _, w := range workloads {
 		for _, use := range words.ownKeys(w) {
 			use.App = label(p, w, workloads)
-			uses = append(uses, held{use, goSide})
+			uses = append(uses, held{use, goSide, w.App})
 		}
 	}
 	return uses
@@ -204,7 +206,7 @@ func (in Input) declare(uses []held) {
 		for name := range strings.SplitSeq(u.Source, "|") {
 			entries := bySource[name]
 			for n, key := range entries {
-				if len(entries) > 1 && slices.Contains(key.Apps, u.App) {
+				if len(entries) > 1 && (slices.Contains(key.Apps, u.App) || slices.Contains(key.Apps, u.Program) || slices.Contains(key.Apps, u.workload)) {
 					uses[i].Declared = key.Source + "\x00" + string(rune('0'+n))
 				}
 			}

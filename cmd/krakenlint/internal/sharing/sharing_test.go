@@ -26,6 +26,7 @@ import (
 //
 //	go DIR SOURCE[,PRIVATE_SOURCE] [ENDPOINT...]   a Go program and a key of it; - for no key
 //	declare SOURCE APP...                          an entry under keys: in the configuration
+//	runs WORKLOAD DIR                              an entry under apps: runs: in the configuration
 //	shared SOURCE APP...                           an expected finding
 //	incomplete PATH                                an expected incomplete entry
 //
@@ -117,6 +118,8 @@ func load(t *testing.T, archive *txtar.Archive) (scenario, project.Manifests) {
 			s.program(words[1], words[2], words[3:], i+1)
 		case "declare":
 			s.in.Keys = append(s.in.Keys, project.Key{Source: words[1], Apps: words[2:]})
+		case "runs":
+			s.in.Runs = map[string]string{words[1]: words[2]}
 		case "shared":
 			s.shared = append(s.shared, strings.Join(words[1:], " "))
 		case "incomplete":

@@ -1,6 +1,9 @@
 package sharing
 
 import (
+	"path/filepath"
+	"slices"
+
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
@@ -22,7 +25,18 @@ func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, proje
 		files[i] = paths.Locate(file)
 	}
 	manifests := project.LoadManifests(paths.Roots, files, paths.Name)
-	in := Input{Workloads: manifests.Workloads, Keys: config.Keys, Excluded: sharedkey.IsExample}
+	in := Input{Workloads: manifests.Workloads, Excluded: sharedkey.IsExample, Runs: map[string]string{}}
+	named := func(app string) string { return paths.Name(filepath.Join(config.Dir, filepath.FromSlash(app))) }
+	for _, key := range config.Keys {
+		key.Apps = slices.Clone(key.Apps)
+		for i, app := range key.Apps {
+			key.Apps[i] = named(app)
+		}
+		in.Keys = append(in.Keys, key)
+	}
+	for _, run := range config.Apps.Runs {
+		in.Runs[named(run.App)] = named(run.Program)
+	}
 	for _, app := range apps {
 		in.Programs = append(in.Programs, program(app, paths.Name))
 	}
@@ -39,6 +53,14 @@ func program(app gocheck.App, name func(string) string) Program {
 	p.Keys = append(p.Keys[:0:0], app.Keys...)
 	for i := range p.Keys {
 		p.Keys[i].File = name(p.Keys[i].File)
+		p.Keys[i].Endpoints = slices.Clone(p.Keys[i].Endpoints)
+		for j, endpoint := range p.Keys[i].Endpoints {
+			way := slices.Clone(endpoint.Witness)
+			for k := range way {
+				way[k].File = name(way[k].File)
+			}
+			p.Keys[i].Endpoints[j].Witness = way
+		}
 	}
 	return p
 }
