@@ -1,78 +1,72 @@
 package gocheck
 
 import (
+	"bytes"
 	"context"
-	"go/token"
+	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
-
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
-
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck/lenient"
 )
 
-// lenientTimeout bounds the lenient analysis of one build.
-const lenientTimeout = 5 * time.Minute
-
-// lenient analyses directories in this process, without the go command.
-func (s *session) lenient(ctx context.Context, b build, dirs []string) {
+// lenient analyses directories without the go command, in another process of this program:
+// what ends that one (endless recursion in code made for it) does not end this one.
+func (s *session) lenient(ctx context.Context, b build, dirs []string, opaque ...string) {
 	if len(dirs) == 0 || ctx.Err() != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, lenientTimeout)
-	defer cancel()
-	done := make(chan map[string]*unit, 1)
-	go func() { done <- s.analyse(ctx, dirs) }()
-	select {
-	case units := <-done:
+	request := lenientRequest{Dirs: dirs, Overlay: s.Overlay, Tags: buildTags(), Opaque: opaque}
+	units, err := s.runLenient(ctx, request)
+	switch {
+	case err == nil:
 		for id, found := range units {
 			s.units[b.dir+"\x00"+id] = found
 		}
-	case <-ctx.Done():
-		s.note(b.dir, "analysis gave up: it took too long")
+	case len(dirs) > 1: // find out which it is
+		half := len(dirs) / 2
+		s.lenient(ctx, b, dirs[:half], opaque...)
+		s.lenient(ctx, b, dirs[half:], opaque...)
+	case ctx.Err() == nil:
+		s.note(dirs[0], "not analysed: "+err.Error())
 	}
 }
 
-// analyse loads directories and runs the unit analyzer over them, dependencies first.
-func (s *session) analyse(ctx context.Context, dirs []string) map[string]*unit {
-	loader := lenient.New(lenient.Options{ReadFile: s.readFile, Tags: buildTags()})
-	var roots []*packages.Package
-	for _, dir := range dirs {
-		roots = append(roots, loader.Dir(ctx, dir)...)
-	}
-	roots = withFiles(roots)
-	units := map[string]*unit{}
-	graph, err := checker.Analyze([]*analysis.Analyzer{unitAnalyzer}, roots, nil)
+func (s *session) runLenient(ctx context.Context, request lenientRequest) (map[string]*unit, error) {
+	input, err := json.Marshal(request)
 	if err != nil {
-		return units
+		return nil, err
 	}
-	for _, action := range graph.Roots {
-		if found, ok := action.Result.(*unit); ok {
-			units[action.Package.ID+" [lenient "+action.Package.Dir+"]"] = found
-		}
+	var stderr limited
+	cmd := exec.CommandContext(ctx, s.self, lenientFlag)
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &stderr
+	killGroup(cmd)
+	output, err := cmd.Output()
+	if err != nil {
+		return nil, errors.New(reasonIn(stderr.Bytes()))
 	}
-	return units
+	var units map[string]*unit
+	return units, json.Unmarshal(output, &units)
 }
 
-// withFiles leaves out packages of which nothing could be read.
-func withFiles(all []*packages.Package) []*packages.Package {
-	var kept []*packages.Package
-	for _, pkg := range all {
-		if len(pkg.Syntax) > 0 && pkg.Syntax[0].Package != token.NoPos {
-			kept = append(kept, pkg)
-		}
+// reasonIn is what a process said when it gave up, or else that it failed: a crash may
+// quote what was analysed.
+func reasonIn(stderr []byte) string {
+	_, after, ok := bytes.Cut(stderr, []byte(gaveUp+": "))
+	if !ok {
+		return "the analysis failed"
 	}
-	return kept
+	line, _, _ := bytes.Cut(after, []byte("\n"))
+	return string(line)
 }
 
 // readFile reads what is analysed: the staged content where there is one.
-func (s *session) readFile(path string) ([]byte, error) {
-	if content, ok := s.Overlay[path]; ok {
+func (s *session) readFile(path string) ([]byte, error) { return readOverlaid(s.Overlay, path) }
+
+func readOverlaid(overlay map[string]string, path string) ([]byte, error) {
+	if content, ok := overlay[path]; ok {
 		path = content
 	}
 	return readLimited(path)

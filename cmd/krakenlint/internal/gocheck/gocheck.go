@@ -151,7 +151,7 @@ func (s *session) recover(ctx context.Context, b build, run vetRun) {
 		}
 		s.keep(b, run)
 	}
-	s.lenient(ctx, b, s.missing(b, listed, run))
+	s.lenient(ctx, b, s.missing(b, listed, run), sortedKeys(run.abandoned())...)
 }
 
 func loadable(listed []listedPackage) []string {
@@ -166,9 +166,13 @@ func loadable(listed []listedPackage) []string {
 
 // missing lists the directories of packages that go vet did not report on, and notes them.
 func (s *session) missing(b build, listed []listedPackage, run vetRun) []string {
-	broken := run.brokenAt(b.dir)
+	broken, abandoned := run.brokenAt(b.dir), run.abandoned()
 	var dirs []string
 	for _, pkg := range listed {
+		if reason, ok := abandoned[pkg.ImportPath]; ok {
+			s.note(pkg.Dir, "not analysed: "+reason)
+			continue
+		}
 		if !slices.ContainsFunc(pkg.expected(), func(id string) bool { return run.units[id] == nil }) && pkg.Error == nil {
 			continue
 		}

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -15,11 +14,9 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/internal/vetunit"
 )
 
-// unitTimeout bounds the analysis of one package: whatever it contains, it ends.
-const unitTimeout = 3 * time.Minute
-
 // IsUnit tells whether the go command runs this program as its vet tool: to ask for its
-// version or flags, or with the description of one package, whose name ends in .cfg.
+// version or flags, or with the description of one package, whose name ends in .cfg. So
+// does this program itself, for what the go command cannot load.
 func IsUnit(args []string) bool {
 	if len(args) == 0 {
 		return false
@@ -30,15 +27,16 @@ func IsUnit(args []string) bool {
 		}
 	}
 	last := args[len(args)-1]
-	return last == "-V=full" || last == "-flags" || strings.HasSuffix(last, ".cfg")
+	return last == lenientFlag || last == "-V=full" || last == "-flags" || strings.HasSuffix(last, ".cfg")
 }
 
 // RunUnit analyses the package that the go command names in os.Args. It does not return.
 func RunUnit() {
-	time.AfterFunc(unitTimeout, func() {
-		fmt.Fprintf(os.Stderr, "krakenlint: gave up after %v\n", unitTimeout)
-		os.Exit(1)
-	})
+	if os.Args[len(os.Args)-1] == lenientFlag {
+		guardUnit(lenientTimeout, lenientMemory)
+		runLenientUnit()
+	}
+	guardUnit(unitTimeout, unitMemory)
 	vetunit.Main(unitAnalyzer)
 }
 

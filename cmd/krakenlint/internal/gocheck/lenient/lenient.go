@@ -27,6 +27,8 @@ import (
 type Options struct {
 	// ReadFile reads a file. It bounds sizes and knows about staged content.
 	ReadFile func(path string) ([]byte, error)
+	// Opaque tells which packages are loaded for their types only; nil means none.
+	Opaque func(importPath string) bool
 	// Tags are build tags beside those of the host.
 	Tags []string
 }
@@ -185,7 +187,9 @@ func (l *Loader) importInto(ctx context.Context, pkg *packages.Package, scope *s
 	if err != nil {
 		return nil, err
 	}
-	pkg.Imports[path] = imported
+	if l.options.Opaque == nil || !l.options.Opaque(path) {
+		pkg.Imports[path] = imported
+	}
 	return imported.Types, nil
 }
 
