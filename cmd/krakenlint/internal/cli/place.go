@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
 
@@ -14,6 +17,16 @@ type place struct {
 	common string // the innermost directory that all paths are in
 	root   string // the top of the repository that is checked, or that directory
 	config *project.Config
+
+	once    sync.Once
+	repo    *git.Repo
+	repoErr error
+}
+
+// repository is the one that the paths are in. It is opened when it is first asked for.
+func (p *place) repository(ctx context.Context) (*git.Repo, error) {
+	p.once.Do(func() { p.repo, p.repoErr = git.Open(ctx, p.common) })
+	return p.repo, p.repoErr
 }
 
 // locate finds the repository and the configuration of the paths.

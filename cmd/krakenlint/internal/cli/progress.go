@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan"
 )
 
 // progressDelay is how long a scan runs before a bar appears.
@@ -14,6 +16,7 @@ const progressDelay = 500 * time.Millisecond
 // progress is a bar with bytes and an estimate. It is for a terminal only.
 type progress struct {
 	w     io.Writer
+	what  string // is read
 	start time.Time
 
 	mu    sync.Mutex
@@ -26,19 +29,40 @@ func (o *options) newProgress(w io.Writer) *progress {
 	if o.noProgress || !isTerminal(w) {
 		return nil
 	}
-	return &progress{w: w, start: time.Now()}
+	if o.fromHistory() {
+		return &progress{w: w, what: "history", start: time.Now()}
+	}
+	return &progress{w: w, what: "files", start: time.Now()}
 }
 
-// track shows that done of total bytes are read.
+// watch shows what a scan counts, of which nobody knows how much is to come. Stop ends it.
+func (p *progress) watch(counted *scan.Progress) (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		ticker := time.NewTicker(progressDelay / 2)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				p.track(counted.Bytes.Load(), -1)
+			}
+		}
+	}()
+	return func() { close(done) }
+}
+
+// track shows that done of total bytes are read; a total of -1 is not known.
 func (p *progress) track(done, total int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.ended || time.Since(p.start) < progressDelay || done >= total {
+	if p.ended || time.Since(p.start) < progressDelay || done >= total && total >= 0 {
 		return
 	}
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions64(total,
-			progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("history"), progressbar.OptionShowBytes(true), progressbar.OptionShowCount(),
+			progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(p.what), progressbar.OptionShowBytes(true), progressbar.OptionShowCount(),
 			progressbar.OptionShowTotalBytes(true), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(20),
 			progressbar.OptionUseIECUnits(true), progressbar.OptionClearOnFinish())
 	}

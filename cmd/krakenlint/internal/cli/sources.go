@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan"
 	"github.com/krakenlint/krakenlint/rules/secrets"
 )
@@ -15,8 +14,11 @@ func scanTexts(ctx context.Context, o *options, place *place, std streams) (scan
 		scanner.Excludes = place.excludes
 	}
 	if bar := o.newProgress(std.err); bar != nil {
-		scanner.Track = bar.track
+		scanner.Track, scanner.Progress = bar.track, new(scan.Progress)
 		defer bar.end()
+		if o.fromTree() {
+			defer bar.watch(scanner.Progress)()
+		}
 	}
 	switch {
 	case o.stdin:
@@ -29,7 +31,7 @@ func scanTexts(ctx context.Context, o *options, place *place, std streams) (scan
 
 // scanRepository scans what git has to be asked for.
 func scanRepository(ctx context.Context, o *options, place *place, scanner *scan.Scanner) (scan.Result, error) {
-	repo, err := git.Open(ctx, place.common)
+	repo, err := place.repository(ctx)
 	if err != nil {
 		return scan.Result{}, err
 	}

@@ -20,7 +20,7 @@ import (
 // index's content in place of what differs on disk. What it finds is limited to the
 // staged files, and to literals that the change has brought or has sent to a client.
 func analyseStaged(ctx context.Context, o *options, p *place) (finding.Batch, error) {
-	repo, err := git.Open(ctx, p.common)
+	repo, err := p.repository(ctx)
 	if err != nil {
 		return finding.Batch{}, err
 	}

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Repo is a repository that git has agreed to read.
@@ -24,6 +25,10 @@ type Repo struct {
 	Bare bool   // there is no working tree
 
 	GitDir string // absolute; of the worktree, where there are several
+
+	once       sync.Once // for what the index has changed, which several ask for
+	changed    []Change
+	changesErr error
 
 	program string // absolute path of git
 	dir     string // where git is run

@@ -52,16 +52,34 @@ func (r *Repo) Staged(ctx context.Context, paths []string) (Selection, error) {
 // changes compares the whole index with HEAD: git finds renames only among what it is
 // asked for.
 func (r *Repo) changes(ctx context.Context) ([]Change, error) {
-	base, err := r.base(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
+	r.once.Do(func() {
+		var out []byte
+		if out, r.changesErr = r.diffIndex(ctx, "HEAD"); r.changesErr != nil {
+			out, r.changesErr = r.beforeFirst(ctx, r.changesErr)
+		}
+		if r.changesErr == nil {
+			r.changed, r.changesErr = parseRaw(out)
+		}
+	})
+	return slices.Clone(r.changed), r.changesErr
+}
+
+func (r *Repo) diffIndex(ctx context.Context, base string) ([]byte, error) {
+	return r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
 		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", base, "--")
+}
+
+// beforeFirst compares the index with nothing where HEAD has no commit yet. Why it could
+// not be compared with HEAD is the error otherwise.
+func (r *Repo) beforeFirst(ctx context.Context, why error) ([]byte, error) {
+	if _, err := r.Output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"); err == nil {
+		return nil, why
+	}
+	empty, err := r.Output(ctx, "hash-object", "-t", "tree", "--stdin")
 	if err != nil {
 		return nil, err
 	}
-	return parseRaw(out)
+	return r.diffIndex(ctx, strings.TrimSpace(string(empty)))
 }
 
 // below limits changes to the paths, if there are any.
@@ -89,17 +107,6 @@ func (r *Repo) whole(ctx context.Context, paths, unchanged []string) (Selection,
 	}
 	selection.Unknown = slices.DeleteFunc(unchanged, func(path string) bool { return known[path] })
 	return selection, nil
-}
-
-// base is the commit that the index is compared with, or the empty tree before the first.
-func (r *Repo) base(ctx context.Context) (string, error) {
-	out, err := r.Output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-	if err == nil {
-		return strings.TrimSpace(string(out)), nil
-	}
-	cmd := r.Command(ctx, "hash-object", "-t", "tree", "--stdin")
-	out, err = cmd.Output()
-	return strings.TrimSpace(string(out)), Err(cmd, err)
 }
 
 // parseRaw reads the -z form of the raw diff: ":mode mode id id status\0path\0", with a

@@ -30,7 +30,7 @@ type Scanner struct {
 }
 
 // Progress counts what has been scanned, for somebody to show meanwhile.
-type Progress struct{ Files, Bytes atomic.Int64 }
+type Progress struct{ Bytes atomic.Int64 }
 
 // Result is what a scan has found. Excluded counts the files and directories that were
 // left out because the configuration says so.
@@ -85,7 +85,6 @@ func (w *worker) count(bytes int) {
 	w.Summary.Files++
 	w.Summary.Bytes += int64(bytes)
 	if w.Progress != nil {
-		w.Progress.Files.Add(1)
 		w.Progress.Bytes.Add(int64(bytes))
 	}
 }
