@@ -35,14 +35,22 @@
 // The suggested fix does that where the code still compiles: not for struct tags, byte
 // arrays, encoded keys and constants that others may use as such.
 //
-// A finding that has been dealt with is silenced on its line or the line above, with the
-// reason:
+// A finding that has been dealt with is silenced on its line or the line above, in any
+// comment syntax and with the reason: krakenlint:ignore RULE -- revoked on 2024-05-01.
 //
-//	//krakenlint:ignore hardcoded-key -- revoked on 2024-05-01
+// ## In files of other kinds
+//
+// `krakenlint check` also searches texts of every kind, ignored and hidden files, archives
+// and the history: as they stand and through base64, hex, percent, JSON and HTML escapes,
+// UTF-16, wrapped and concatenated literals, byte arrays and notebooks. There a value of the
+// right length is no key by its looks: signatures, digests and the keys of other
+// exchanges have the same. Something has to say Kraken: the other half of the pair, a name, a
+// host, a section, a file name. An API key alone (56 characters) is an identifier; the
+// private key (88) is what signs.
 //
 // ## Limits
 //
-// Values that pass through reflection, unsafe, cgo or a network are lost on the way. A
-// private key that never reaches a client is left to the text rules of
-// `krakenlint check`, which this analyzer does not have.
+// Values that pass through reflection, unsafe, cgo or a network are lost on the way, and
+// so is a key in an encrypted archive. A value with nothing of Kraken near it, that flows
+// into no client, is not reported.
 package hardcodedkey

@@ -34,6 +34,12 @@
 // and delete the old one at Kraken (Settings, API). Where a program must both read and
 // write, two keys keep the reading part harmless.
 //
+// `krakenlint permissions --write` puts what each program uses into .krakenlint.yaml, with
+// `ratchet: true`. From then on code that needs more fails the check until the file says
+// so, in the same change, where reviewers see it; code that needs less fails too, until
+// the entry is as narrow as it can be. Without the ratchet, a key that is granted less than
+// the program uses is noted: the call will fail with EGeneral:Permission denied.
+//
 // ## Limits
 //
 // A program that asks for an endpoint whose name the code does not tell, that reaches no

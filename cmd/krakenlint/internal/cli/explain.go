@@ -1,17 +1,13 @@
 package cli
 
 import (
-	"embed"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
-)
 
-// explanations holds a page for each rule, named after it.
-//
-//go:embed explain/*.md
-var explanations embed.FS
+	"github.com/krakenlint/krakenlint/analyzers"
+)
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
@@ -20,25 +16,22 @@ func newExplain() *cobra.Command {
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: explained(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			page, err := explanations.ReadFile("explain/" + args[0] + ".md")
-			if err != nil {
-				return fmt.Errorf("no rule %q: want one of %s", args[0], strings.Join(explained(), ", "))
+			for _, check := range analyzers.Checks() {
+				if check.Rule == args[0] {
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", check.Rule, check.Analyzer.Doc)
+					return err
+				}
 			}
-			_, err = cmd.OutOrStdout().Write(page)
-			return err
+			return fmt.Errorf("no rule %q: want one of %s", args[0], strings.Join(explained(), ", "))
 		},
 	}
 }
 
-// explained lists the rules that have a page.
+// explained lists the rules.
 func explained() []string {
-	entries, err := explanations.ReadDir("explain")
-	if err != nil {
-		panic(err) // it is embedded
-	}
 	var rules []string
-	for _, entry := range entries {
-		rules = append(rules, strings.TrimSuffix(entry.Name(), ".md"))
+	for _, check := range analyzers.Checks() {
+		rules = append(rules, check.Rule)
 	}
 	return rules
 }
