@@ -24,7 +24,7 @@ func TestReasonIn(t *testing.T) {
 	for stderr, want := range map[string]string{
 		"": "the analysis failed",
 		"fatal error: stack overflow \"a secret\"\n\ngoroutine 1": "the analysis failed",
-		"krakenlint: gave up: it takes too much\nmore":           "it takes too much",
+		"krakenlint: gave up: it takes too much\nmore":            "it takes too much",
 	} {
 		if got := reasonIn([]byte(stderr)); got != want {
 			t.Errorf("reasonIn(%q) = %q, want %q", stderr, got, want)
@@ -38,7 +38,7 @@ func TestPoison(t *testing.T) {
 	for range 200_000 {
 		deep += "("
 	}
-	dir := tree(t, "-- a/kraken.go --\npackage a\n-- b/kraken.go --\npackage b\n\nvar x = "+deep+"\n-- c/kraken.go --\npackage c\n")
+	dir := tree(t, "-- a/kraken.go --\npackage a // kraken\n-- b/kraken.go --\npackage b // kraken\n\nvar x = "+deep+"\n-- c/kraken.go --\npackage c // kraken\n")
 	result := check(t, dir, Request{})
 	if result.Packages < 2 {
 		t.Errorf("%d packages, want both whole ones: %v", result.Packages, result.Incomplete)
