@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -106,15 +107,62 @@ func needs(stages []stage, from, i, depth int) bool {
 	return false
 }
 
+// layout is where an image under construction has what of the build context.
+type layout struct {
+	dir    string // the working directory
+	copied []copied
+}
+
+type copied struct{ from, to string }
+
+// source is the directory of the context that is at dir of the image; false where none is
+// known to be.
+func (l layout) source(dir string) (string, bool) {
+	for _, c := range slices.Backward(l.copied) {
+		if rest, ok := strings.CutPrefix(dir+"/", strings.TrimSuffix(c.to, "/")+"/"); ok {
+			return path.Join(c.from, rest), true
+		}
+	}
+	return ".", len(l.copied) == 0
+}
+
+// in resolves a path of the image.
+func (l layout) in(dir string) string {
+	if path.IsAbs(dir) {
+		return path.Clean(dir)
+	}
+	return path.Join(l.dir, dir)
+}
+
+// copy notes a COPY of directories. A destination below the working directory that
+// mirrors the context (COPY cmd cmd) is one as well.
+func (l *layout) copy(words []string) {
+	words = slices.DeleteFunc(words, func(word string) bool { return strings.HasPrefix(word, "--") })
+	if len(words) < 2 {
+		return
+	}
+	to := l.in(words[len(words)-1])
+	for _, from := range words[:len(words)-1] {
+		if path.Ext(from) == "" && !strings.HasPrefix(from, "go.") || strings.HasSuffix(from, "/") || from == "." {
+			l.copied = append(l.copied, copied{path.Clean(from), to})
+		}
+	}
+}
+
 func (b *Build) read(s stage, context string, args map[string]string, final bool) {
+	image := layout{dir: "/"}
 	for _, line := range s.lines {
 		word, rest, _ := strings.Cut(line, " ")
 		rest = substituteArgs(strings.TrimSpace(rest), args)
 		switch strings.ToUpper(word) {
-		case "RUN":
-			for _, command := range shellCommands(rest) {
-				b.goBuild(command, context)
+		case "WORKDIR":
+			image.dir = image.in(strings.Trim(rest, `"'`))
+		case "COPY", "ADD":
+			if !strings.Contains(rest, "--from=") {
+				image.copy(shellWords(rest))
 			}
+		case "RUN":
+			b.run(image, rest, context)
 		case "ENTRYPOINT", "CMD":
 			if final {
 				b.Entry = append(b.Entry, entryWords(rest))
@@ -144,11 +192,26 @@ func substituteArgs(text string, args map[string]string) string {
 	})
 }
 
+// run reads the commands of one RUN, which begin in the working directory.
+func (b *Build) run(image layout, script, context string) {
+	for _, command := range shellCommands(script) {
+		if len(command) > 1 && command[0] == "cd" {
+			image.dir = image.in(command[1])
+			continue
+		}
+		b.goBuild(command, image, context)
+	}
+}
+
 // goBuild notes the packages that one command builds.
-func (b *Build) goBuild(words []string, context string) {
+func (b *Build) goBuild(words []string, image layout, context string) {
 	packages, output := GoPackages(words)
 	for _, pkg := range packages {
-		dir := path.Join(context, pkg)
+		source, ok := image.source(image.in(pkg))
+		if !ok {
+			source = pkg // an image of which we do not see how it came about
+		}
+		dir := path.Join(context, source)
 		if fs.ValidPath(strings.TrimSuffix(strings.TrimSuffix(dir, "..."), "/")) || dir == "..." {
 			b.Packages = append(b.Packages, BuiltPackage{Dir: dir, Output: output})
 		}

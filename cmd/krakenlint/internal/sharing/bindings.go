@@ -36,6 +36,9 @@ func resolve(w project.Workload, source string) (given, bool) {
 	for name := range strings.SplitSeq(source, "|") {
 		scheme, rest, _ := strings.Cut(name, ":")
 		for _, b := range w.Bindings {
+			if len(b.Values) == 0 { // empty: filled in elsewhere
+				continue
+			}
 			if scheme == "env" && b.File == "" && b.Name == rest || scheme == "file" && b.File == rest && rest != "" {
 				return given{b.Values, b.Name, b.Place}, true
 			}

@@ -43,10 +43,23 @@ func byGoCommand(w project.Workload, programs []*Program) []*Program {
 	for _, words := range w.Program.Commands {
 		packages, _ := project.GoPackages(words)
 		for _, pkg := range packages {
-			found = append(found, inDir(programs, path.Join(orDot(w.Program.Dir), pkg))...)
+			found = append(found, inDir(programs, path.Join(startedIn(w), pkg))...)
 		}
 	}
 	return found
+}
+
+// startedIn is the directory that a workload's commands are relative to: its own, or that
+// of the manifest; for a workflow, the repository's.
+func startedIn(w project.Workload) string {
+	switch {
+	case w.Program.Dir != "" && w.Kind != "github":
+		return w.Program.Dir
+	case w.Kind == "github":
+		root, _, _ := strings.Cut(w.File, ".github/")
+		return path.Join(root, w.Program.Dir)
+	}
+	return path.Dir(w.File)
 }
 
 // byBuild reads the Dockerfile of the build context. Its outputs and entry point choose
@@ -191,5 +204,3 @@ func orElse(a, b string) string {
 	}
 	return b
 }
-
-func orDot(dir string) string { return orElse(dir, ".") }
