@@ -71,12 +71,20 @@ func padding(text []byte, at int) int {
 	return n
 }
 
+// widestLine bounds how far the ends of a line are looked for, in bytes. In a longer line
+// its ends say nothing of what is at at.
+const widestLine = 4096
+
 // lineStart and lineEnd give the line around at, without its line end.
-func lineStart(text []byte, at int) int { return bytes.LastIndexByte(text[:at], '\n') + 1 }
+func lineStart(text []byte, at int) int {
+	low := max(0, at-widestLine)
+	return low + bytes.LastIndexByte(text[low:at], '\n') + 1
+}
 
 func lineEnd(text []byte, at int) int {
-	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+	high := min(len(text), at+widestLine)
+	if i := bytes.IndexByte(text[at:high], '\n'); i >= 0 {
 		return at + i
 	}
-	return len(text)
+	return high
 }

@@ -22,12 +22,23 @@ func decode(parent *view) *view {
 		r.start = max(r.start, w.done)
 		if body := text[r.start:r.end]; len(body) >= textRun && decodesToText(body[:textPrefix]) {
 			if plain := decoded(body); plain != nil {
-				w.replace(r.start, r.end+r.pad, plain)
+				w.decoded(r, plain)
 			}
 		}
 		at = r.end + 1
 	}
 	return w.view()
+}
+
+// decoded puts plain in place of a run. Of base64 the whole groups of four characters
+// and the rest are put separately, so that every byte keeps its place.
+func (w *rewriter) decoded(r run, plain []byte) {
+	groups := (r.end - r.start) / 4
+	if len(plain) == (r.end-r.start)*3/4 {
+		w.replace(r.start, r.start+4*groups, plain[:3*groups])
+		r.start, plain = r.start+4*groups, plain[3*groups:]
+	}
+	w.replace(r.start, r.end+r.pad, plain)
 }
 
 // decoded undoes the encoding of a run, or returns nil.

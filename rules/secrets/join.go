@@ -136,6 +136,9 @@ func (c chain) encoded(text []byte, first int) int {
 	for i := first; i < len(c) && n < len(prefix) && (i == first || !c.padded(text, i-1)); i++ {
 		n += copy(prefix[n:], text[c[i].start:c[i].end])
 		last = i
+		if i-first == textPrefix && !decodesToText(prefix[:textPrefix]) {
+			return -1 // soon, as the parts of a long chain are many
+		}
 	}
 	if n < textRun || !promising(prefix[:n]) {
 		return -1
