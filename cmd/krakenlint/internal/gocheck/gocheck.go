@@ -203,7 +203,7 @@ func (s *session) result() Result {
 		found := s.units[id]
 		dir := filepath.Dir(s.onDisk(found.File))
 		if s.below(dir) {
-			packages[stripVariant(id)] = true
+			packages[dir+"\x00"+stripVariant(id)] = true
 		}
 		result.Literals = append(result.Literals, s.literals(found.Result)...)
 		if app := found.Result.App; app != nil {
