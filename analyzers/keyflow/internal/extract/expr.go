@@ -234,7 +234,7 @@ func (b *funcBuilder) unary(e *ast.UnaryExpr) ir.Var {
 	case token.AND:
 		return b.address(e.X)
 	case token.ARROW:
-		return b.load(b.expr(e.X), "[]", b.Info.TypeOf(e), e)
+		return b.load(b.expr(e.X), "[]", b.valueType(e), e)
 	}
 	b.expr(e.X)
 	return 0
@@ -329,15 +329,25 @@ func (b *funcBuilder) indexed(e *ast.IndexExpr) ir.Var {
 		return b.derive(base, e)
 	}
 	field, key := b.elementField(e)
-	if base == 0 || classify(b.Info.TypeOf(e)) == ignored {
+	t := b.valueType(e)
+	if base == 0 || classify(t) == ignored {
 		return 0
 	}
 	if key == 0 {
-		return b.load(base, field, b.Info.TypeOf(e), e)
+		return b.load(base, field, t, e)
 	}
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.LoadAt, Dst: v, A: base, B: key, Inline: isAggregate(b.Info.TypeOf(e)), Pos: b.pos(e)})
+	b.emit(ir.Op{Kind: ir.LoadAt, Dst: v, A: base, B: key, Inline: isAggregate(t), Pos: b.pos(e)})
 	return v
+}
+
+// valueType is the type of an expression's value, where it also says whether there is one.
+func (b *funcBuilder) valueType(e ast.Expr) types.Type {
+	t := b.Info.TypeOf(e)
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		return tuple.At(0).Type()
+	}
+	return t
 }
 
 // derive is a part of a string of which no more is known.

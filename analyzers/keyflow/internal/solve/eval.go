@@ -17,6 +17,9 @@ func (s *Solver) eval(i inst) {
 	switch op.Kind {
 	case ir.Const:
 		s.put(dst, s.constant(op.Text, s.at(i)), i)
+		if looksLikeMessage(op.Text) {
+			s.event(Event{Kind: Message, By: i, Node: dst, Object: -1})
+		}
 	case ir.Copy:
 		s.flow(s.node(i.act, op.A), dst, i)
 	case ir.Alloc:

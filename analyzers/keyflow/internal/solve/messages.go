@@ -124,3 +124,8 @@ func (s *Solver) Chosen(n Named) ir.Package {
 	}
 	return ir.Package{}
 }
+
+// looksLikeMessage holds for JSON that says what is asked for.
+func looksLikeMessage(text string) bool {
+	return strings.Contains(text, "{") && (strings.Contains(text, `"method"`) || strings.Contains(text, `"event"`) || strings.Contains(text, `"feed"`))
+}

@@ -42,6 +42,7 @@ type Solver struct {
 	called    map[value]bool
 	late      map[inst]bool // ops that are answered once everything else is known
 	guessed   bool          // everything else is known
+	blank     bool          // what is still empty is not known
 	fixed     map[value]int32
 	scratches map[inst]int32
 	siteBase  map[*fn]int32
@@ -82,8 +83,15 @@ func (s *Solver) Run(roots []string) bool {
 	}
 	s.run()
 	for range 20 {
-		if s.exhausted || !s.guess() {
+		if s.exhausted {
 			break
+		}
+		if !s.guess() {
+			if s.blank {
+				break
+			}
+			s.blank = true
+			s.wakeTexts()
 		}
 		s.run()
 	}

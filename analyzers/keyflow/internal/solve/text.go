@@ -217,6 +217,9 @@ func (s *Solver) texts(n int32, absent bool) []value {
 		return []value{s.constant(anyText, place{})}
 	}
 	var out []value
+	if s.blank && len(s.nodes[n].vals) == 0 {
+		return []value{s.constant(anyText, place{})} // nothing is known to come here
+	}
 	for _, v := range s.nodes[n].vals {
 		in := &s.infos[v]
 		switch {
@@ -343,6 +346,13 @@ func (c *call) concat(op string, numbers []int) {
 	var choices [][]value
 	var nodes []int32
 	for _, k := range numbers {
+		if c.spread && k == len(c.args)-1 {
+			for _, obj := range c.objects(k) {
+				more, moreNodes := c.s.sequence(obj, c.i)
+				choices, nodes = append(choices, more...), append(nodes, moreNodes...)
+			}
+			continue
+		}
 		list := c.s.texts(c.node(k), k < len(c.args) && c.args[k] == 0)
 		if sep != "" {
 			list = c.trimmed(list, k == numbers[0], k == numbers[len(numbers)-1])
