@@ -20,8 +20,12 @@ type codeFact struct {
 // packedPackage carries one package. Data is opaque to those that only pass it on.
 type packedPackage struct {
 	Path, Module string
-	Kraken       bool // a client of Kraken
-	Clue         bool // has constants that could be a credential or a part of one
+	Kraken       bool     // a client of Kraken
+	Sources      bool     // reads the environment, files, flags
+	Imports      []string // paths that are not of the standard library
+	Invokes      []uint32 // hashes of the interface methods that are called
+	Supplies     []uint32 // hashes of the methods that the types of a client have
+	Clue         bool     // has constants that could be a credential or a part of one
 	Data         []byte
 	Reported     []string // fingerprints of the literals that the package reported
 }

@@ -5,7 +5,6 @@ import (
 	"go/build"
 	"go/token"
 	"os"
-	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -56,6 +55,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	if !r.own.Main {
+		packed.outline(r.own, importPaths(pass))
 		packed.Data = ir.Encode(masked(r.own))
 		pass.ExportPackageFact(export(packed, r.imports))
 	}
@@ -75,6 +75,14 @@ func readPlain(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: not a small plain file", name)
 	}
 	return os.ReadFile(name)
+}
+
+func importPaths(pass *analysis.Pass) []string {
+	var paths []string
+	for _, imp := range pass.Pkg.Imports() {
+		paths = append(paths, imp.Path())
+	}
+	return paths
 }
 
 // relevant tells whether the package, or one below it, is a client of Kraken.
@@ -99,12 +107,7 @@ func (r *packageRun) importsClue() bool {
 // link unpacks what the package imports.
 func (r *packageRun) link() error {
 	r.linked = []*ir.Package{r.own}
-	paths := make([]string, 0, len(r.imports))
-	for path := range r.imports {
-		paths = append(paths, path)
-	}
-	sort.Strings(paths)
-	for _, path := range paths {
+	for _, path := range r.needed() {
 		pkg, err := unpack(r.imports[path])
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)

@@ -364,7 +364,11 @@ func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op
 	}
 	for _, r := range s.promoted(i, v, m.Path) {
 		if m.Iface {
-			s.invokeWith(i, m.Func, r, args, rets, nil)
+			if r != v && s.nesting < maxNesting { // a struct may embed an interface that holds the struct
+				s.nesting++
+				s.invokeWith(i, m.Func, r, args, rets, nil)
+				s.nesting--
+			}
 			continue
 		}
 		s.callMethod(i, m.Func, r, args, rets, true)

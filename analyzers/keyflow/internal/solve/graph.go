@@ -138,7 +138,7 @@ func (s *Solver) schedule(i inst) {
 // run works until nothing changes or the budget is spent.
 func (s *Solver) run() {
 	for len(s.dirty) > 0 || len(s.queue) > 0 {
-		if s.steps++; s.steps > s.budget {
+		if s.steps++; s.steps > s.budget || len(s.nodes) > maxNodes || s.exhausted {
 			s.exhausted = true
 			return
 		}

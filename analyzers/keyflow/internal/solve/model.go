@@ -111,3 +111,15 @@ func findModel(symbol string) *model {
 	}
 	return nil
 }
+
+// sourceEffects are the effects of functions that bring in values from outside.
+var sourceEffects = map[string]bool{
+	"source": true, "fill": true, "fillresult": true, "config": true, "secret": true, "secretnamed": true, "flagvalue": true,
+	"result": true, "setenv": true, "embedded": true,
+}
+
+// IsSource tells whether a function brings in values from outside.
+func IsSource(symbol string) bool {
+	m := modelled(symbol)
+	return m != nil && sourceEffects[m.effect] && (len(m.args) == 0 || m.args[0] != "data")
+}

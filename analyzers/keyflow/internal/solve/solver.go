@@ -7,10 +7,11 @@ import (
 // Bounds of an analysis. Real programs stay far below; what exceeds one is reported as
 // not analysed completely, never as harmless.
 const (
-	maxValues  = 4096    // in one node
-	maxActs    = 60000   // activations
-	stepBudget = 6000000 // nodes handed on and ops evaluated
-	maxNesting = 8       // inline structs in each other
+	maxValues  = 4096   // in one node
+	maxActs    = 12000  // activations
+	maxNodes   = 600000 // variables and fields in them
+	stepBudget = 400000 // nodes handed on and ops evaluated
+	maxNesting = 8      // inline structs in each other
 )
 
 // Solver computes what every variable of a program may hold.
@@ -48,6 +49,7 @@ type Solver struct {
 	siteBase  map[*fn]int32
 	nextSite  int32
 	waiting   map[waitKey]struct{}
+	nesting   int              // of embedded interfaces on the way to a method
 	names     map[int32]string // of package variables, by node
 	configs   map[int32]*config
 	steps     int
