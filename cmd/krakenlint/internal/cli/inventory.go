@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +32,7 @@ func newInventory() *cobra.Command {
 				return err
 			}
 			if output != "" {
-				return report.WriteFile(output, func(w io.Writer) error { return inv.Encode(w) })
+				return report.WriteFile(output, inv.Encode)
 			}
 			return inv.Encode(cmd.OutOrStdout())
 		},
