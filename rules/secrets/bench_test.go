@@ -24,7 +24,7 @@ func source(b *testing.B) []byte {
 			if err != nil {
 				b.Fatal(err)
 			}
-			text.Write(bytes.ReplaceAll(data, []byte("raken"), []byte("other")))
+			text.Write(bytes.ReplaceAll(bytes.ToLower(data), []byte("kraken"), []byte("others")))
 		}
 	}
 	return text.Bytes()

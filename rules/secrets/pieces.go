@@ -8,20 +8,20 @@ func hasPieces(text []byte) bool {
 }
 
 // pieceStride makes every run of twice its length, less one, hold a whole block.
-const pieceStride = 6
+const pieceStride = 8
 
-// hasRandomRun tells whether there is a run of a dozen characters or more, of both cases
+// hasRandomRun tells whether there is a run of fifteen characters or more, of both cases
 // and with digits or signs, that goes on somewhere: as the parts of a split key do.
 func hasRandomRun(text []byte) bool {
 	const shortest = 2*pieceStride - 1
 	for at := 0; at+pieceStride <= len(text); {
 		b := text[at : at+pieceStride]
-		if classes[b[0]]&classes[b[2]]&classes[b[4]]&classes[b[5]]&inKey == 0 || !all(b, inKey) {
+		if classes[b[0]]&classes[b[2]]&classes[b[5]]&classes[b[7]]&inKey == 0 || !all(b, inKey) {
 			at += pieceStride
 			continue
 		}
-		start, end := runStart(text, at, inKey), runEnd(text, at, inKey)
-		if end-start >= shortest && goesOnAt(text, end) && randomLike(text[start:end]) && hasOther(text[start:end]) {
+		start, end := runStart(text, at, inKey), runEnd(text, at+pieceStride, inKey)
+		if end-start >= shortest && hasOther(text[start:end]) && randomLike(text[start:end]) && goesOnAt(text, end) {
 			return true
 		}
 		at = end + 1

@@ -118,7 +118,7 @@ func (w *walk) line(start int) {
 }
 
 func (w *walk) openItem(start, item int) {
-	w.found = append(w.found, scope{start: start, end: w.itemEnd(start, item), label: start, until: start})
+	w.found = append(w.found, scope{start: start, end: w.itemEnd(item), label: start, until: start})
 	w.indent, w.item = item+1, item
 }
 
@@ -132,7 +132,7 @@ func (w *walk) openBlock(start, end, indent int) {
 }
 
 // itemEnd is where the list item whose dash stands in a column ends.
-func (w *walk) itemEnd(start, item int) int {
+func (w *walk) itemEnd(item int) int {
 	return w.down(func(indent, dash int) bool { return indent <= item || dash >= 0 && dash <= item })
 }
 

@@ -220,7 +220,7 @@ const kraken = "kraken"
 func krakenIn(text []byte, start, end int) class {
 	for at := start; at+len(kraken) <= end; at++ {
 		if text[at]|0x20 == 'k' && equalFold(text[at:], kraken) {
-			return krakenAt(text, start, at, end)
+			return krakenAt(text, at)
 		}
 	}
 	var folded [32]byte
@@ -231,7 +231,7 @@ func krakenIn(text []byte, start, end int) class {
 }
 
 // krakenAt judges one occurrence of the name by what is written to it.
-func krakenAt(text []byte, start, at, end int) class {
+func krakenAt(text []byte, at int) class {
 	after := at + len(kraken)
 	tail := string(lower(text[after:min(len(text), after+12)]))
 	head := string(lower(text[max(0, at-12):at]))
