@@ -60,6 +60,11 @@ func TestScript(t *testing.T) {
 
 // setup fills in the keys and keeps git apart from the user's configuration.
 func setup(env *testscript.Env) error {
+	program, err := exec.LookPath("krakenlint")
+	if err != nil {
+		return err
+	}
+	env.Setenv("KRAKENLINT", program)
 	env.Setenv("HOME", env.WorkDir)
 	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	env.Setenv("GOCACHE", goCache()) // a new home would have everything compiled again

@@ -153,13 +153,15 @@ func nonNil[T any](list []T) []T {
 // status is the exit status as an error. What could not be read makes "nothing found" a
 // claim that nobody can make; it does not outweigh what was found.
 func status(result finding.Report, o *options) error {
+	nothing := true
 	for _, f := range result.Findings {
 		if o.fails(f.Severity) {
 			return errFindings
 		}
+		nothing = nothing && f.Severity == finding.Note
 	}
 	for _, i := range result.Incomplete {
-		if i.Unread && len(result.Findings) == 0 {
+		if i.Unread && nothing {
 			return fmt.Errorf("%s: %s: nothing was found in the rest", i.Path, i.Reason)
 		}
 	}
