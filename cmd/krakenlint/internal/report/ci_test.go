@@ -71,6 +71,14 @@ func TestGitHubAnnotations(t *testing.T) {
 	}
 }
 
+func TestGitHubHidesControlCharacters(t *testing.T) {
+	report := sample()
+	report.Findings[0].File = "a\x1b]0;title\x07.env"
+	if got := print(t, "github", report, Style{}); strings.ContainsAny(got, "\x1b\x07") {
+		t.Errorf("a file name reaches the terminal as it is: %q", got)
+	}
+}
+
 func TestGitHubAddsToTheStepSummary(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "summary.md")
 	if err := os.WriteFile(path, []byte("before\n"), 0o600); err != nil {

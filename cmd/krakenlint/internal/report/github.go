@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
 
 // printGitHub writes workflow commands, which GitHub shows as annotations on the changed
@@ -55,9 +56,9 @@ var (
 	propertyEscaper = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-func escapeData(text string) string { return dataEscaper.Replace(text) }
+func escapeData(text string) string { return redact.Line(dataEscaper.Replace(text)) }
 
-func escapeProperty(text string) string { return propertyEscaper.Replace(text) }
+func escapeProperty(text string) string { return redact.Line(propertyEscaper.Replace(text)) }
 
 func appendSummary(path string, report finding.Report, style Style) error {
 	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
