@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -14,10 +15,10 @@ import (
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
 
-// suggest offers to read the credential from the environment instead. It does so only
+// Suggest offers to read the credential from the environment instead. It does so only
 // where the code compiles afterwards and means the same: the expression at the place is
 // a string that is the credential as it stands, and no constant is needed there.
-func suggest(pass *analysis.Pass, literal keyflow.Literal) (analysis.SuggestedFix, bool) {
+func Suggest(pass *analysis.Pass, literal keyflow.Literal) (analysis.SuggestedFix, bool) {
 	file, path := enclosing(pass, literal)
 	if file == nil {
 		return analysis.SuggestedFix{}, false
@@ -214,28 +215,41 @@ func osImport(file *ast.File) (name string, imported bool) {
 	return "os", false
 }
 
-// addImport puts os among the imports of the standard library where they are sorted in a
-// block, or else behind the package clause. cgo's import "C" is never joined.
+// addImport puts os where goimports would: sorted among the imports of the standard
+// library, before all others, or behind the package clause where there is no block.
 func addImport(file *ast.File) analysis.TextEdit {
 	for _, decl := range file.Decls {
 		block, ok := decl.(*ast.GenDecl)
 		if !ok || block.Tok != token.IMPORT {
 			break
 		}
-		if !block.Lparen.IsValid() || len(block.Specs) == 0 {
+		if block.Lparen.IsValid() && len(block.Specs) > 0 {
+			return addToBlock(block)
+		}
+	}
+	return insert(file.Name.End(), "\n\nimport \"os\"")
+}
+
+func addToBlock(block *ast.GenDecl) analysis.TextEdit {
+	var before ast.Spec // the last of the standard library that sorts before os
+	for _, spec := range block.Specs {
+		path := spec.(*ast.ImportSpec).Path.Value
+		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
 			continue
 		}
-		at := slices.IndexFunc(block.Specs, func(spec ast.Spec) bool {
-			return spec.(*ast.ImportSpec).Path.Value > `"os"`
-		})
-		if at < 0 {
-			end := block.Specs[len(block.Specs)-1].End()
-			return analysis.TextEdit{Pos: end, End: end, NewText: []byte("\n\t\"os\"")}
+		if path > `"os"` {
+			return insert(spec.Pos(), "\"os\"\n\t")
 		}
-		begin := block.Specs[at].Pos()
-		return analysis.TextEdit{Pos: begin, End: begin, NewText: []byte("\"os\"\n\t")}
+		before = spec
 	}
-	return analysis.TextEdit{Pos: file.Name.End(), End: file.Name.End(), NewText: []byte("\n\nimport \"os\"")}
+	if before == nil {
+		return insert(block.Specs[0].Pos(), "\"os\"\n\n\t")
+	}
+	return insert(before.End(), "\n\t\"os\"")
+}
+
+func insert(at token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(text)}
 }
 
 // merge makes one fix of several, for a diagnostic that stands for all of them. Edits that

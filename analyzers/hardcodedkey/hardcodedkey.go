@@ -83,7 +83,7 @@ func diagnose(pass *analysis.Pass, literals []keyflow.Literal) (analysis.Diagnos
 		}
 		messages = append(messages, Message(literal))
 		diagnostic.Related = append(diagnostic.Related, report.Related(pass, literal.Path)...)
-		if fix, ok := suggest(pass, literal); ok {
+		if fix, ok := Suggest(pass, literal); ok {
 			diagnostic.SuggestedFixes = append(diagnostic.SuggestedFixes, fix)
 		}
 	}

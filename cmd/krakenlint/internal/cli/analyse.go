@@ -22,6 +22,7 @@ func analyse(o *options, p *place, a analysis, manifests []string) (finding.Batc
 		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
 		Incomplete: slices.Concat(named(programs.Incomplete, p), read.Incomplete, scoped.Incomplete),
 		Holdings:   scoped.Holdings,
+		Fixes:      gocheck.Fixes(programs.Fixes, p.name),
 		Notes:      scoped.Undecided,
 		Summary:    finding.Summary{Packages: programs.Packages, Apps: sharing.Apps(tree)},
 	}, tree

@@ -73,6 +73,9 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 		return err
 	}
 	found.complain(std.err, o)
+	if o.fix {
+		found.fix(ctx, std.err)
+	}
 	if ctx.Err() != nil {
 		return errors.New("interrupted: the report has what was found until then")
 	}
@@ -81,7 +84,9 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 
 // found is what is left after in-place and configured suppression.
 type found struct {
-	root       string        // the top of the repository
+	root       string // the top of the repository
+	place      *place
+	fixes      []finding.Fix
 	tree       sharing.Input // who holds which key
 	findings   []finding.Finding
 	holdings   []finding.Holding
@@ -108,7 +113,7 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 		return nil, analysed.err
 	}
 	batch, tree := analyse(o, place, analysed, scanned.Manifests)
-	f := &found{root: place.root, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: append(scanned.Notes, batch.Notes...)}}
+	f := &found{root: place.root, place: place, fixes: batch.Fixes, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: append(scanned.Notes, batch.Notes...)}}
 	texts := suppress.Attach(scanned.Texts, batch.Findings)
 	for i := range texts {
 		finding.Seal(texts[i].Findings, place.stableName)

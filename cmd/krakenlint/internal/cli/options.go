@@ -32,6 +32,7 @@ type options struct {
 	baseline         string
 	respectGitignore bool
 	noGo             bool
+	fix              bool
 	jobs             int
 
 	color      string
@@ -43,6 +44,7 @@ type options struct {
 func (o *options) register(flags *pflag.FlagSet) {
 	o.registerSources(flags)
 	o.registerCommon(flags)
+	flags.BoolVar(&o.fix, "fix", false, "have Go code read the reported keys from the environment instead, where that compiles")
 	flags.StringVar(&o.baseline, "baseline", "", "known findings, from krakenlint baseline write: only others count")
 	o.registerReport(flags)
 }
@@ -116,6 +118,8 @@ func (o *options) validateSource() error {
 		return errors.New("--history-state keeps track of the whole history: use it with --history, without --since")
 	case o.fromHistory() && len(o.paths) > 1:
 		return errors.New("--history takes one path, inside the repository: run krakenlint once for each repository")
+	case o.fix && (len(given) > 0 || o.noGo):
+		return errors.New("--fix changes Go files on disk: leave out --staged, --history, --stdin and --no-go")
 	case o.respectGitignore && len(given) > 0:
 		return fmt.Errorf("--respect-gitignore is for files on disk: leave it out with %s", given[0])
 	case o.jobs < 1:

@@ -18,6 +18,7 @@ type Batch struct {
 	Incomplete []Incomplete
 	Summary    Summary
 	Holdings   []Holding // who holds which key
+	Fixes      []Fix     // for --fix
 	Notes      []string  // for --verbose: what nothing is said of, and why
 }
 

@@ -33,6 +33,8 @@ type Request struct {
 type Result struct {
 	// Literals are sorted by place, each once, and lie in the requested paths.
 	Literals []keyflow.Literal
+	// Fixes are sorted by file and line, each once.
+	Fixes []finding.Fix
 	// Apps are sorted by directory.
 	Apps []App
 	// Packages counts what was analysed, without test variants.
@@ -206,6 +208,10 @@ func (s *session) result() Result {
 			packages[dir+"\x00"+stripVariant(id)] = true
 		}
 		result.Literals = append(result.Literals, s.literals(found.Result)...)
+		for _, fix := range found.Fixes {
+			fix.Module = enclosingModule(dir)
+			result.Fixes = append(result.Fixes, fix)
+		}
 		if app := found.Result.App; app != nil {
 			app.Dir = dir
 			s.addApp(apps, *app)
@@ -220,6 +226,8 @@ func (s *session) result() Result {
 	result.Packages = len(packages)
 	slices.SortFunc(result.Literals, compareLiterals)
 	result.Literals = slices.CompactFunc(result.Literals, sameLiteral)
+	slices.SortFunc(result.Fixes, compareFixes)
+	result.Fixes = slices.CompactFunc(result.Fixes, func(a, b finding.Fix) bool { return compareFixes(a, b) == 0 })
 	result.Apps = slices.SortedFunc(maps.Values(apps), func(a, b App) int { return cmp.Or(cmp.Compare(a.Dir, b.Dir), cmp.Compare(a.Package, b.Package)) })
 	slices.SortFunc(s.incomplete, func(a, b finding.Incomplete) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
@@ -312,6 +320,10 @@ func (s *session) restoreSteps(steps []keyflow.Step) {
 func compareLiterals(a, b keyflow.Literal) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 		cmp.Compare(a.Fingerprint, b.Fingerprint), cmp.Compare(len(a.Path), len(b.Path)))
+}
+
+func compareFixes(a, b finding.Fix) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Source, b.Source))
 }
 
 func sameLiteral(a, b keyflow.Literal) bool {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow"
 	"github.com/krakenlint/krakenlint/cmd/internal/vetunit"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
 
 // IsUnit tells whether the go command runs this program as its vet tool: to ask for its
@@ -45,6 +46,7 @@ type unit struct {
 	Package  string // import path
 	File     string // one of its files
 	Result   *keyflow.Result
+	Fixes    []finding.Fix
 	Troubles []trouble // panics, also of dependencies
 }
 
@@ -105,7 +107,7 @@ func guard(analyzer *analysis.Analyzer) *analysis.Analyzer {
 
 func runUnit(pass *analysis.Pass) (any, error) {
 	flow := pass.ResultOf[guarded].(guardedResult)
-	found := &unit{Package: pass.Pkg.Path(), File: firstFile(pass), Result: flow.result, Troubles: collectTroubles(pass, flow.failed)}
+	found := &unit{Package: pass.Pkg.Path(), File: firstFile(pass), Result: flow.result, Fixes: fixes(pass, flow.result), Troubles: collectTroubles(pass, flow.failed)}
 	if len(found.Troubles) > 0 {
 		pass.ExportPackageFact(&troubles{found.Troubles})
 	}
