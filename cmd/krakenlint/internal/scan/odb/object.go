@@ -74,7 +74,8 @@ type Filter struct {
 	// the features of a text are the union of those of all its windows.
 	Features func(text []byte) uint8
 	Window   int
-	// Candidate tells from a text's features whether it is worth a visit.
+	// Candidate tells from a text's features whether it is worth a visit. Some texts that are not
+	// are visited too, because an earlier version was.
 	Candidate func(features uint8) bool
 	// Whole tells whether a blob is worth a visit for other reasons, such as being an archive.
 	// It is asked of each blob and must be quick.

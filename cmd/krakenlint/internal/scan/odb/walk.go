@@ -61,7 +61,8 @@ type frame struct {
 	kids     []int32
 	data     []byte // nil if it had to make room
 	features uint8
-	known    bool // whether features are
+	known    bool  // whether features are; they may be more than the text has
+	age      uint8 // how many deltas ago they were those of the whole text
 }
 
 // worker walks families, one after the other.
@@ -87,13 +88,13 @@ func (w *walk) run() {
 func (w *walk) newWorker() *worker {
 	wk := &worker{walk: w, budget: w.store.budget / w.store.jobs}
 	wk.builder = builder{families: w.part.families, in: window{file: w.pack.file}, large: w.store.large, grow: wk.grow}
-	wk.pool.keep = smallPool
+	wk.pool.keep = w.store.smallPool()
 	wk.diff.window = w.filter.Window
 	return wk
 }
 
 // smallPool is how much memory a worker keeps for later between families.
-const smallPool = 8 << 20
+func (s *Store) smallPool() int { return min(24<<20, s.budget/2/s.jobs) }
 
 func (w *worker) run() {
 	for !w.stop.flag.Load() {
@@ -136,7 +137,7 @@ func (w *worker) settle() {
 	}
 	if w.big {
 		w.big = false
-		w.pool.trim(smallPool)
+		w.pool.trim(w.store.smallPool())
 		w.in.joined = nil
 		w.store.big.Unlock()
 	}
@@ -170,7 +171,7 @@ func (w *worker) step() {
 		w.fail(kid, err)
 		return
 	}
-	f := frame{entry: kid, data: data, features: top.features, known: top.known}
+	f := frame{entry: kid, data: data, features: top.features, known: top.known, age: top.age + 1}
 	if len(top.kids) == 0 {
 		w.pop()
 	}
@@ -224,7 +225,7 @@ func (w *worker) search(f *frame, isRoot bool) {
 	w.stats.objects.Add(1)
 	w.stats.bytes.Add(int64(len(f.data)))
 	if isRoot || !f.known || 2*w.diff.total > len(f.data) || !w.searchChanges(f) {
-		f.features, f.known = w.filter.Features(f.data), true
+		f.features, f.known, f.age = w.filter.Features(f.data), true, 0
 		w.stats.searched.Add(int64(len(f.data)))
 	}
 	if !w.filter.Candidate(f.features) && !w.filter.Whole(f.data) {
@@ -239,14 +240,19 @@ func (w *worker) search(f *frame, isRoot bool) {
 	}
 }
 
+// maxAge is over how many deltas a candidate may be taken over from a base that the text has
+// changed from, before all of the text is searched again.
+const maxAge = 8
+
 // searchChanges adds the features of what is not in the base to those of the base. The base may
-// have had some that the target has not, so a candidate is not decided here.
+// have had some that the text has not any more: what makes a candidate is looked at again, but
+// not each time. It answers whether the features will do.
 func (w *worker) searchChanges(f *frame) bool {
 	for _, s := range w.diff.spans {
 		f.features |= w.filter.Features(f.data[s.start:s.end])
 	}
 	w.stats.searched.Add(int64(w.diff.total))
-	return !w.filter.Candidate(f.features)
+	return f.age < maxAge || !w.filter.Candidate(f.features)
 }
 
 func (w *worker) id(i int32) (ID, error) { return w.pack.index.id(int(w.part.pos[i])) }
