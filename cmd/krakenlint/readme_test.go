@@ -107,3 +107,14 @@ func readFile(t *testing.T, path string) string {
 	}
 	return string(data)
 }
+
+var relativeLink = regexp.MustCompile(`\]\(([^):#]+)\)`)
+
+// TestReadmeLinks follows the links into the repository.
+func TestReadmeLinks(t *testing.T) {
+	for _, link := range relativeLink.FindAllStringSubmatch(readFile(t, readmePath), -1) {
+		if _, err := os.Stat(filepath.Join("..", "..", link[1])); err != nil {
+			t.Errorf("README.md: %v", err)
+		}
+	}
+}
