@@ -133,6 +133,8 @@ func (c *candidate) denied() bool {
 		return true
 	case c.signature():
 		return true
+	case c.sent && union(c.name.words)&ofPlain != 0 && c.header&(ofCredential|ofKraken) == 0:
+		return true
 	case !ours && said&(ofPurpose|ofOther|ofNamesake) != 0:
 		return true
 	case c.kind == credential.APIKey && namesAddress(c.name.words):
@@ -149,6 +151,8 @@ func (c *candidate) denied() bool {
 func (c *candidate) signature() bool {
 	said := union(c.name.words)
 	switch {
+	case c.name.manner == unnamed && c.about&ofSignature != 0 && c.about&ofCredential == 0:
+		return true // in a file of digests
 	case c.name.callee:
 		return said&ofSignature != 0 && said&ofType != 0 || c.tabled&(ofSignature|ofCompared) != 0
 	case said&^(ofPlain|ofType|ofSelector|ofPhrase) == 0 || c.name.manner == unnamed || c.name.manner == spoken:

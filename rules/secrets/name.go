@@ -79,7 +79,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon.

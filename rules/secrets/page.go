@@ -14,6 +14,7 @@ type page struct {
 	mentions []mention
 	onPath   class // what the path says
 	kraken   bool  // Kraken is named in the text or on the path
+	alias    bool  // a namesake is: what is called just Kraken is that
 	effort   int   // bytes walked to tell structures apart
 }
 
@@ -24,13 +25,14 @@ func newPage(path string, text []byte) *page {
 		named |= m.class
 	}
 	p.kraken = named&ofKraken != 0
+	p.alias = named&ofAlias != 0 && named&(ofExchange|ofPhrase) == 0
 	return p
 }
 
 // onPath is what a file's name and its directories' say.
 func onPath(path string) class {
 	names := []byte(strings.ReplaceAll(path, "\\", "/"))
-	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential)
+	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofAlias)
 }
 
 // candidate is a value of a key's shape and what its surroundings say of it.
@@ -44,6 +46,8 @@ type candidate struct {
 	about    class // what the scopes, the name and the lines close by are about
 	tabled   class // what the columns of the table that it is in are about
 	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
+	header   class // what the name beside it says, where it is called just "value"
+	sent     bool  // it is among a request's headers or cookies
 	sealed   bool  // it is in a sealed structure: ENC[…]
 	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
 
@@ -62,15 +66,18 @@ func (p *page) look(c *candidate) {
 		p.nameBeside(c)
 	}
 	c.scopes = scopesOf(p.text, c.start)
-	c.ownership = p.ownerOf(c)
+	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 {
+		c.owner = ofNamesake
+	}
 	c.about = union(c.name.words) | union(c.name.left) | p.onPath
 	for i, s := range c.scopes {
 		c.about |= s.says(p.text)
+		c.sent = c.sent || i < 3 && s.says(p.text)&ofHeaders != 0
 		c.sealed = c.sealed || i < 2 && s.says(p.text)&ofSealed != 0
 	}
 	c.tabled = p.tabled(c)
 	c.armour = armourOf(p.text, c.start)
-	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds)
+	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
 	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
 }
@@ -108,6 +115,12 @@ func isEmbedded(text []byte) bool {
 	}
 	start := bytes.LastIndex(text, []byte("data:"))
 	return start >= 0 && !bytes.HasPrefix(text[start:], []byte("data:text"))
+}
+
+// isDotted tells whether a value is a part of a token whose parts are joined by dots.
+func isDotted(text []byte, b bounds) bool {
+	after := byteAt(text, b.end) == '.' && is(byteAt(text, b.end+1), inRun)
+	return after || b.start > 1 && text[b.start-1] == '.' && is(text[b.start-2], inRun)
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none.
@@ -176,7 +189,9 @@ func (p *page) nameBeside(c *candidate) {
 			break
 		}
 	}
-	if best.end != 0 {
-		c.name.words = append(c.name.words, best.words...)
+	if best.end == 0 {
+		return
 	}
+	c.name.words = append(c.name.words, best.words...)
+	c.header = union(best.words)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -30,13 +31,16 @@ const (
 	ofAddress
 	ofGeneric
 	ofVenue
-	ofPhrase // part of a phrase
+	ofHeaders
+	ofExchange // says that the exchange is meant
+	ofAlias    // of a namesake that is called just Kraken
+	ofPhrase   // part of a phrase
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
-	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "address": ofAddress,
+	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "address": ofAddress,
 }
 
 //go:embed words.txt
@@ -230,26 +234,36 @@ func krakenIn(text []byte, start, end int) class {
 	return 0
 }
 
+// What is written to the name of a namesake: after it, before it, and where the thing is
+// called just Kraken, so that the name alone is its, too.
+var (
+	namesakeEndings    = []string{"d", "js", ".js", "uniq", "flex"}
+	namesakeBeginnings = []string{"git", "twitch.tv/", "twitch-", "twitch_", "image-"}
+	aliasEndings       = []string{".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
+	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_"}
+)
+
 // krakenAt judges one occurrence of the name by what is written to it.
 func krakenAt(text []byte, at int) class {
+	const reach = 16
 	after := at + len(kraken)
-	tail := string(lower(text[after:min(len(text), after+12)]))
-	head := string(lower(text[max(0, at-12):at]))
-	for _, suffix := range []string{".io", "-io", "_io", "io", ".js", "js", "d", "uniq", ".tech", "flex", "-tech"} {
-		if strings.HasPrefix(tail, suffix) && !is(byteAt(text, after+len(suffix)), isWord) {
-			return ofNamesake
-		}
+	tail := string(lower(text[after:min(len(text), after+reach)]))
+	head := string(lower(text[max(0, at-reach):at]))
+	ends := func(ending string) bool {
+		return strings.HasPrefix(tail, ending) && !is(byteAt(text, after+len(ending)), isWord)
 	}
-	for _, prefix := range []string{"git", "uber/", "uber-", "uber_", "hpc/", "twitch.tv/", "twitch-", "twitch_", "octopus-", "octopus_", "image-"} {
-		if strings.HasSuffix(head, prefix) {
-			return ofNamesake
-		}
+	begins := func(beginning string) bool { return strings.HasSuffix(head, beginning) }
+	switch {
+	case slices.ContainsFunc(aliasEndings, ends), slices.ContainsFunc(aliasBeginnings, begins):
+		return ofNamesake | ofAlias
+	case slices.ContainsFunc(namesakeEndings, ends), slices.ContainsFunc(namesakeBeginnings, begins):
+		return ofNamesake
+	case strings.HasPrefix(tail, "future"):
+		return ofKraken | ofFutures
+	case strings.HasPrefix(tail, ".com"), strings.HasPrefix(tail, "ex"):
+		return ofKraken | ofExchange
 	}
-	found := ofKraken
-	if strings.HasPrefix(tail, "futures") || strings.HasPrefix(tail, "future") {
-		found |= ofFutures
-	}
-	return found
+	return ofKraken
 }
 
 func lower(text []byte) []byte {
