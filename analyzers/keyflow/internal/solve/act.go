@@ -21,6 +21,7 @@ type activation struct {
 	base    int32 // node of variable 0
 	root    bool
 	callers []caller
+	seen    []int32 // of each op: how many values of its operand have been dealt with for good
 	calls   []int32 // activations it calls, for searching downwards
 }
 
@@ -98,7 +99,7 @@ func (s *Solver) activate(f *fn, env, ctx int32) int32 {
 	}
 	id := int32(len(s.acts))
 	s.actKeys[key] = id
-	s.acts = append(s.acts, activation{fn: f, env: env, ctx: ctx, base: s.newNodes(int(f.Vars) + 1)})
+	s.acts = append(s.acts, activation{fn: f, env: env, ctx: ctx, base: s.newNodes(int(f.Vars) + 1), seen: make([]int32, len(f.Ops))})
 	for i := range f.Ops {
 		s.start(inst{id, int32(i)})
 	}
@@ -189,6 +190,7 @@ func (s *Solver) link(i inst, f *fn, env int32, recv value, args []ir.Var, rets 
 	if recv != 0 && s.infos[recv].kind == anObject {
 		self = s.infos[recv].obj
 	}
+	s.steps++
 	act := s.activate(f, env, s.calleeContext(i, f, self))
 	s.addCaller(act, i, dynamic)
 	params := f.Params

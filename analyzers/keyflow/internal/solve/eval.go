@@ -48,7 +48,8 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 		operand = op.Args[0]
 	}
 	n := s.node(i.act, operand)
-	for k := 0; k < len(s.nodes[n].vals); k++ {
+	for k := s.unseen(i, op); k < len(s.nodes[n].vals) && s.steps <= s.budget; k++ {
+		s.steps++
 		v := s.nodes[n].vals[k]
 		from := origin{node: n, val: v, by: i, seq: s.nextSeq()}
 		switch op.Kind {
@@ -81,6 +82,35 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 		case ir.CallVar:
 			s.callValue(i, op, v)
 		}
+	}
+	s.markSeen(i, op, n)
+}
+
+// settled ops depend on nothing but the values of their operand, each of which needs to
+// be looked at only once.
+func (s *Solver) settled(i inst, op *ir.Op) bool {
+	switch op.Kind {
+	case ir.Load, ir.FieldAddr, ir.Bind, ir.Clone, ir.Assert, ir.Box:
+		return true
+	case ir.Store:
+		return op.Text != "*"
+	case ir.Invoke:
+		return !s.promotes[i]
+	}
+	return false
+}
+
+// unseen is the index of the first value that an op has not dealt with.
+func (s *Solver) unseen(i inst, op *ir.Op) int {
+	if !s.settled(i, op) {
+		return 0
+	}
+	return int(s.acts[i.act].seen[i.op])
+}
+
+func (s *Solver) markSeen(i inst, op *ir.Op, n int32) {
+	if s.settled(i, op) && !s.guessed {
+		s.acts[i.act].seen[i.op] = int32(len(s.nodes[n].vals))
 	}
 }
 
@@ -379,6 +409,9 @@ func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op
 // evaluated again when more is.
 func (s *Solver) promoted(i inst, v value, path []string) []value {
 	recvs := []value{v}
+	if len(path) > 0 {
+		s.promotes[i] = true
+	}
 	for _, name := range path {
 		var next []value
 		for _, r := range recvs {

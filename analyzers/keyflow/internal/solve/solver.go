@@ -49,6 +49,7 @@ type Solver struct {
 	siteBase  map[*fn]int32
 	nextSite  int32
 	waiting   map[waitKey]struct{}
+	promotes  map[inst]bool    // calls that go through embedded fields
 	nesting   int              // of embedded interfaces on the way to a method
 	names     map[int32]string // of package variables, by node
 	configs   map[int32]*config
@@ -67,7 +68,7 @@ func New(p *Program, depth int, open bool) *Solver {
 		globals: make(map[string]int32), actKeys: make(map[actKey]int32), ctxKeys: make(map[context]int32),
 		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
 		called: make(map[value]bool), configs: make(map[int32]*config), late: make(map[inst]bool), fixed: make(map[value]int32),
-		scratches: make(map[inst]int32), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
+		scratches: make(map[inst]int32), promotes: make(map[inst]bool), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
 	}
 	s.infos = make([]info, 1)
 	s.nodes = make([]node, 1)
