@@ -30,11 +30,11 @@ var Analyzer = &analysis.Analyzer{
 var docSource string
 
 func run(pass *analysis.Pass) (any, error) {
-	app := pass.ResultOf[keyflow.Analyzer].(*keyflow.Result).App
-	if app == nil {
+	result, ok := pass.ResultOf[keyflow.Analyzer].(*keyflow.Result)
+	if !ok || result.App == nil { // it failed, which the driver says; or this is no program
 		return nil, nil
 	}
-	for _, key := range app.Keys {
+	for _, key := range result.App.Keys {
 		if diagnostic, ok := diagnose(pass, key); ok {
 			pass.Report(diagnostic)
 		}

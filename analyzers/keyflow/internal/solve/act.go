@@ -164,8 +164,8 @@ func (s *Solver) calleeContext(i inst, f *fn, self int32) int32 {
 			return s.context(c)
 		}
 	}
-	copy(c.sites[1:s.depth], c.sites[:s.depth])
 	if s.depth > 0 {
+		copy(c.sites[1:s.depth], c.sites[:s.depth])
 		c.sites[0] = site
 	}
 	return s.context(c)
