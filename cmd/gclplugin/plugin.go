@@ -122,16 +122,28 @@ func stateAnalyzer() []*analysis.Analyzer {
 	}}
 }
 
-// fresh copies a check's analyzer. golangci-lint shows one issue a line, so that the two
-// halves of a key on one line have to be one.
+// fresh makes an analyzer for golangci-lint, which shows one issue a line and takes each
+// related place for an issue of its own: a step of the way to a client would hide the key
+// on its line. So both halves of a key on one line are one, and the ways are left out.
 func fresh(check analyzers.Check) *analysis.Analyzer {
-	if check.Rule == hardcodedkey.Rule {
-		return hardcodedkey.New(hardcodedkey.Options{OnePerLine: true})
+	var analyzer analysis.Analyzer
+	switch check.Rule {
+	case hardcodedkey.Rule:
+		analyzer = *hardcodedkey.New(hardcodedkey.Options{OnePerLine: true})
+	case sharedkey.Rule:
+		analyzer = *sharedkey.New(sharedkey.Options{Module: sharedkey.LoadModule})
+	default:
+		analyzer = *check.Analyzer
 	}
-	if check.Rule == sharedkey.Rule {
-		return sharedkey.New(sharedkey.Options{Module: sharedkey.LoadModule})
+	run := analyzer.Run
+	analyzer.Run = func(pass *analysis.Pass) (any, error) {
+		alone := *pass
+		alone.Report = func(diagnostic analysis.Diagnostic) {
+			diagnostic.Related = nil
+			pass.Report(diagnostic)
+		}
+		return run(&alone)
 	}
-	analyzer := *check.Analyzer
 	return &analyzer
 }
 

@@ -27,14 +27,13 @@ func F() {}
 `
 
 // marker is a program that leaves a trace when anybody runs it.
-func marker(t *testing.T, dir, name string) string {
+func marker(t *testing.T, dir, name string) {
 	t.Helper()
 	path := filepath.Join(dir, name)
 	script := "#!/bin/sh\ntouch '" + filepath.Join(dir, "ran") + "'\nexec \"$@\"\n"
 	if err := os.WriteFile(path, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return path
 }
 
 func notRun(t *testing.T, dir string) {

@@ -9,6 +9,7 @@ package lenient
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/build"
@@ -146,7 +147,8 @@ func (l *Loader) check(ctx context.Context, scope *scope, importPath, dir string
 		Sizes:       pkg.TypesSizes,
 		Error: func(err error) {
 			pkg.IllTyped = true
-			if typeError, ok := err.(types.Error); ok {
+			var typeError types.Error
+			if errors.As(err, &typeError) {
 				pkg.TypeErrors = append(pkg.TypeErrors, typeError)
 			}
 		},
