@@ -118,6 +118,9 @@ func (c *composeReader) file(file, dir string, env []string, depth int) {
 	}
 	project := &composeProject{composeReader: c, dir: dir, find: c.interpolation(dir, env)}
 	for _, service := range t.entries(t.get(t.root, "services")) {
+		if c.full(file) {
+			return
+		}
 		w := Workload{App: file + "#" + service.key.Value, Unit: "compose:" + dir + "#" + service.key.Value, Kind: "compose",
 			Name: service.key.Value, Place: t.place(service.key)}
 		w.Program.Names = []string{service.key.Value}
@@ -239,6 +242,9 @@ func (p *composeProject) program(w *Workload, t *tree, n *yaml.Node) {
 
 // plain interpolates a text that is no credential, unknown variables by nothing.
 func (p *composeProject) plain(text string) string {
+	if len(text) > maxText {
+		return ""
+	}
 	var out strings.Builder
 	for rest := text; rest != ""; {
 		before, ref, after, ok := nextReference(rest)

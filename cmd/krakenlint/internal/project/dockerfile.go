@@ -20,6 +20,12 @@ type BuiltPackage struct {
 	Output string // base name of the program; "" where go chooses it
 }
 
+// Bounds on hostile input: how many services are built, and the size of a Dockerfile.
+const (
+	maxBuilds     = 2_000
+	maxDockerfile = 128 << 10
+)
+
 var (
 	dockerVariable = regexp.MustCompile(`\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))`)
 	fromLine       = regexp.MustCompile(`(?i)^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`)
@@ -35,8 +41,12 @@ type stage struct {
 // their defaults, the stages that the target needs, go build with a package path. It is
 // empty where there is no Dockerfile.
 func (r *reader) build(p Program) Build {
+	if r.builds++; r.builds > maxBuilds {
+		r.incomplete(p.Dockerfile, "more services are built than can be looked into")
+		return Build{}
+	}
 	data, err := r.read(p.Dockerfile)
-	if err != nil {
+	if err != nil || len(data) > maxDockerfile {
 		return Build{}
 	}
 	args := map[string]string{}
@@ -49,8 +59,9 @@ func (r *reader) build(p Program) Build {
 		return Build{}
 	}
 	var b Build
+	marked := needed(stages, final)
 	for i := range stages {
-		if needs(stages, final, i, 0) {
+		if marked[i] {
 			b.read(stages[i], p.Dir, args, i == final)
 		}
 	}
@@ -85,26 +96,38 @@ func finalStage(stages []stage, target string) int {
 	return len(stages) - 1
 }
 
-// needs tells whether the stage at from builds on the one at i: by FROM or COPY --from.
-func needs(stages []stage, from, i, depth int) bool {
-	if from == i {
-		return true
+// fromStage is a COPY --from=NAME.
+var fromStage = regexp.MustCompile(`--from=(\S+)`)
+
+// needed marks the stages that the final one builds on: by FROM or COPY --from, of stages
+// before their own.
+func needed(stages []stage, final int) []bool {
+	marked := make([]bool, len(stages))
+	byName := map[string]int{}
+	for i, s := range stages {
+		byName[strings.ToLower(s.name)] = i
 	}
-	if i > from || depth > maxDepth || stages[i].name == "" {
-		return false
-	}
-	uses := func(s stage) bool {
-		if strings.EqualFold(s.base, stages[i].name) {
-			return true
+	open := []int{final}
+	for len(open) > 0 {
+		i := open[len(open)-1]
+		open = open[:len(open)-1]
+		if marked[i] {
+			continue
 		}
-		return strings.Contains(strings.ToLower(strings.Join(s.lines, "\n")), "--from="+strings.ToLower(stages[i].name)+" ")
-	}
-	for j := i + 1; j <= from; j++ {
-		if uses(stages[j]) && needs(stages, from, j, depth+1) {
-			return true
+		marked[i] = true
+		names := []string{stages[i].base}
+		for _, line := range stages[i].lines {
+			if m := fromStage.FindStringSubmatch(line); m != nil {
+				names = append(names, m[1])
+			}
+		}
+		for _, name := range names {
+			if j, ok := byName[strings.ToLower(name)]; ok && name != "" && j < i {
+				open = append(open, j)
+			}
 		}
 	}
-	return false
+	return marked
 }
 
 // layout is where an image under construction has what of the build context.

@@ -15,12 +15,15 @@ type assignment struct {
 	Place
 }
 
+// maxAssignments bounds one env file.
+const maxAssignments = 10_000
+
 // parseEnv reads an env file as Docker, systemd and the dotenv libraries do: NAME=value,
 // export NAME=value, quotes that may span lines, comments, CRLF.
 func parseEnv(file string, data []byte) []assignment {
 	text := string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	var list []assignment
-	for line := 1; text != ""; line++ {
+	for line := 1; text != "" && len(list) < maxAssignments; line++ {
 		var this string
 		this, text, _ = strings.Cut(text, "\n")
 		trimmed := strings.TrimSpace(this)
@@ -105,13 +108,15 @@ func (r *reader) envFile(file string) ([]assignment, bool) {
 
 // envLookup finds variables in a list of assignments, the last of a name.
 func envLookup(list []assignment) lookup {
-	return func(name string) (string, bool) {
-		for _, a := range slices.Backward(list) {
-			if a.name == name && a.given {
-				return a.value, true
-			}
+	values := make(map[string]string, len(list))
+	for _, a := range list {
+		if a.given {
+			values[a.name] = a.value
 		}
-		return "", false
+	}
+	return func(name string) (string, bool) {
+		value, ok := values[name]
+		return value, ok
 	}
 }
 
@@ -124,14 +129,25 @@ func (r *reader) bindEnvFile(w *Workload, file string, place Place) {
 		w.Open = append(w.Open, Open{Source: safeName("file:" + file), Place: place})
 		return
 	}
-	r.bindAssignments(w, list)
+	if _, ok := r.envBound[file]; !ok {
+		var once Workload
+		bindAssignments(&once, list)
+		r.envBound[file] = once.Bindings
+	}
+	for _, b := range r.envBound[file] {
+		w.bind(b)
+	}
 }
 
-func (r *reader) bindAssignments(w *Workload, list []assignment) {
-	for _, a := range list {
+func bindAssignments(w *Workload, list []assignment) {
+	find := envLookup(list)
+	for i, a := range list {
+		if i == maxBindings {
+			break
+		}
 		b := Binding{Name: a.name, Place: a.Place}
 		if a.given {
-			b.Values = expand(a.value, envLookup(list), 0)
+			b.Values = expand(a.value, find, 0)
 		} else {
 			b.Values = from("env:" + a.name)
 		}
@@ -144,6 +160,9 @@ func (w *Workload) bind(b Binding) {
 	same := func(other Binding) bool { return other.Name == b.Name && other.File == b.File }
 	if i := slices.IndexFunc(w.Bindings, same); i >= 0 {
 		w.Bindings[i] = b
+		return
+	}
+	if len(w.Bindings) == maxBindings {
 		return
 	}
 	w.Bindings = append(w.Bindings, b)
@@ -171,13 +190,13 @@ func readEnvDirectories(r *reader) {
 			continue
 		}
 		list, ok := r.envFile(file)
-		if !ok || len(list) == 0 {
+		if !ok || len(list) == 0 || r.full(file) {
 			continue
 		}
 		dir := path.Dir(file)
 		w := Workload{App: dir, Unit: "dotenv:" + dir, Kind: "dotenv", Name: path.Base(dir), Place: list[0].Place,
 			Program: Program{Dir: dir, Names: []string{path.Base(dir)}}}
-		r.bindAssignments(&w, list)
+		bindAssignments(&w, list)
 		w.Kraken = namesKraken(file) || envNamesKraken(w.Bindings)
 		w.Taken = r.usedEnv[file]
 		r.add(w)

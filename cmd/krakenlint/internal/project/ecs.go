@@ -29,6 +29,9 @@ func (r *reader) taskDefinition(t *tree) {
 	}
 	family := t.text(root, "family")
 	for _, n := range t.items(t.get(root, "containerDefinitions")) {
+		if r.full(t.file) {
+			return
+		}
 		name := t.text(n, "name")
 		w := Workload{App: t.file + "#" + name, Unit: "ecs:" + family + "/" + name, Kind: "ecs", Name: name, Place: t.place(t.get(n, "name"))}
 		w.Program = Program{Image: t.text(n, "image"), Names: []string{name, family}}

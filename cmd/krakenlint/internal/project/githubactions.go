@@ -34,6 +34,9 @@ func readGitHubActions(r *reader) {
 }
 
 func (r *reader) actionsJob(t *tree, job entry) {
+	if r.full(t.file) {
+		return
+	}
 	w := Workload{App: t.file + "#" + job.key.Value, Unit: "github:" + t.file + "#" + job.key.Value, Kind: "github", Name: job.key.Value, Place: t.place(job.key)}
 	w.Program.Names = []string{job.key.Value}
 	environment := orElse(t.text(job.value, "environment"), t.text(job.value, "environment", "name"))

@@ -30,26 +30,31 @@ func readGitLabCI(r *reader) {
 }
 
 func (r *reader) gitlabJob(t *tree, job entry) {
+	if r.full(t.file) {
+		return
+	}
 	w := Workload{App: t.file + "#" + job.key.Value, Unit: "gitlab:" + t.file + "#" + job.key.Value, Kind: "gitlab", Name: job.key.Value, Place: t.place(job.key)}
 	w.Program.Names = []string{job.key.Value}
 	r.gitlabVariables(&w, t, t.get(t.root, "variables"))
-	r.gitlabLayer(&w, t, job.value, 0)
+	r.gitlabLayer(&w, t, job.key.Value, map[string]bool{})
 	w.Kraken = namesKraken(job.key.Value) || commandsNameKraken(w.Program.Commands) || envNamesKraken(w.Bindings)
 	if len(w.Bindings) > 0 {
 		r.add(w)
 	}
 }
 
-// gitlabLayer reads a job on top of what it extends.
-func (r *reader) gitlabLayer(w *Workload, t *tree, n *yaml.Node, depth int) {
-	if depth > maxDepth {
-		r.incomplete(t.file, "a job extends itself")
+// maxScript is how much of a job's script is read, in bytes.
+const maxScript = 64 << 10
+
+// gitlabLayer reads a job on top of what it extends, each of that once.
+func (r *reader) gitlabLayer(w *Workload, t *tree, name string, seen map[string]bool) {
+	n := t.get(t.root, name)
+	if seen[name] || len(seen) > maxDepth || n == nil {
 		return
 	}
-	for _, name := range t.texts(t.get(n, "extends")) {
-		if base := t.get(t.root, name); base != nil {
-			r.gitlabLayer(w, t, base, depth+1)
-		}
+	seen[name] = true
+	for _, base := range t.texts(t.get(n, "extends")) {
+		r.gitlabLayer(w, t, base, seen)
 	}
 	r.gitlabVariables(w, t, t.get(n, "variables"))
 	for _, s := range t.entries(t.get(n, "secrets")) { // Vault and the like
@@ -62,6 +67,7 @@ func (r *reader) gitlabLayer(w *Workload, t *tree, n *yaml.Node, depth int) {
 	if script == "" {
 		return
 	}
+	script = script[:min(len(script), maxScript)]
 	w.Program.Commands = shellCommands(script)
 	for rest := script; rest != ""; {
 		_, ref, after, ok := nextReference(rest)

@@ -3,6 +3,7 @@ package project
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"path"
 	"regexp"
 	"slices"
@@ -13,13 +14,13 @@ import (
 
 // object is one Kubernetes object of a manifest, in the surroundings that apply it.
 type object struct {
-	t               *tree
-	n               *yaml.Node
-	kind, name      string
-	namespace       string
-	prefix, suffix  string    // that kustomize puts around names
-	instance        *instance // nil outside kustomize
-	metadata, place *yaml.Node
+	t              *tree
+	n              *yaml.Node
+	kind, name     string
+	namespace      string
+	prefix, suffix string    // that kustomize puts around names
+	instance       *instance // nil outside kustomize
+	place          *yaml.Node
 }
 
 // cluster holds what the manifests of a tree put into Kubernetes.
@@ -27,7 +28,8 @@ type cluster struct {
 	*reader
 	files   map[string][]object
 	objects []object
-	drawn   int // kustomizations applied
+	byName  map[string][]int // indexes of objects
+	drawn   int              // kustomizations applied
 }
 
 // hasKind is a cheap test before a file is parsed: what has no kind at the start of a
@@ -35,7 +37,7 @@ type cluster struct {
 var hasKind = regexp.MustCompile(`(?m)^\s*(?:- )?"?kind"?:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod|List|\w+List|Secret|ConfigMap|ExternalSecret|Rollout|Kustomization|Component|Service)\b`)
 
 func readKubernetes(r *reader) {
-	c := &cluster{reader: r, files: map[string][]object{}}
+	c := &cluster{reader: r, files: map[string][]object{}, byName: map[string][]int{}}
 	isManifest := func(file string) bool {
 		ext := strings.ToLower(path.Ext(file))
 		return ext == ".yaml" || ext == ".yml" || ext == ".json"
@@ -51,6 +53,9 @@ func readKubernetes(r *reader) {
 			c.objects = append(c.objects, c.files[file]...)
 		}
 	}
+	for i, o := range c.objects {
+		c.byName[o.name] = append(c.byName[o.name], i)
+	}
 	for _, o := range c.objects {
 		c.workload(o)
 	}
@@ -63,7 +68,7 @@ func (c *cluster) load(file string) []object {
 	}
 	c.files[file] = nil
 	data, err := c.read(file)
-	if err == errTooLarge {
+	if errors.Is(err, errTooLarge) {
 		return nil // generated or data: too common to be worth a line
 	}
 	if err != nil {
@@ -120,7 +125,7 @@ var podSpec = map[string][]string{
 // programs.
 func (c *cluster) workload(o object) {
 	keys, ok := podSpec[o.kind]
-	if !ok {
+	if !ok || c.full(o.t.file) {
 		return
 	}
 	spec := o.t.get(o.n, keys...)
@@ -303,6 +308,9 @@ func (s keySet) value(key string) []Value {
 	return from(s.source + "#" + key)
 }
 
+// maxSameName is how many objects of one name are compared.
+const maxSameName = 100
+
 // refer finds the Secret or ConfigMap of a name: first among what the kustomization
 // makes, then among the objects of the same namespace. Several different ones with the
 // name (one for each environment) leave it at the reference.
@@ -314,8 +322,12 @@ func (c *cluster) refer(o object, kind, name string) keySet {
 	}
 	set := keySet{source: secretSource(kind, o.namespace, name)}
 	found := 0
-	for _, other := range c.objects {
-		if other.name == name && other.instance == o.instance && (other.namespace == o.namespace || other.namespace == "" || o.namespace == "") &&
+	if len(c.byName[name]) > maxSameName {
+		return set
+	}
+	for _, i := range c.byName[name] {
+		other := c.objects[i]
+		if other.instance == o.instance && (other.namespace == o.namespace || other.namespace == "" || o.namespace == "") &&
 			(other.kind == kind || other.kind == "ExternalSecret" && kind == "Secret" || other.kind == "SealedSecret" && kind == "Secret") {
 			found++
 			set.values = c.content(other)

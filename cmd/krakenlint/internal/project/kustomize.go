@@ -93,6 +93,9 @@ func (c *cluster) draw(k *kustomization, written string) {
 // maxKustomizations bounds how many are applied in all, bases as often as they are used.
 const maxKustomizations = 10_000
 
+// maxObjects bounds what they apply.
+const maxObjects = 100_000
+
 // overlay is what the kustomizations above put on names.
 type overlay struct {
 	namespace, prefix, suffix string
@@ -120,6 +123,10 @@ func (c *cluster) apply(all map[string]*kustomization, dir string, in *instance,
 	}
 	for _, file := range k.resources {
 		applied[file] = true
+		if len(c.objects) > maxObjects {
+			c.incomplete(k.t.file, "the kustomizations apply more objects than can be kept: read in part")
+			break
+		}
 		for _, o := range c.load(file) {
 			o.instance, o.prefix, o.suffix = in, over.prefix, over.suffix
 			o.namespace = orElse(over.namespace, o.namespace)

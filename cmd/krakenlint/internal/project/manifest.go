@@ -79,6 +79,10 @@ const (
 	maxNodes         = 2_000_000 // YAML nodes visited for one file, aliases followed
 	maxDepth         = 32        // of includes, extends, merges and kustomizations
 	maxWorkloads     = 20_000
+	maxBindings      = 2_000   // of one workload
+	maxAllBindings   = 500_000 // of all
+	maxText          = 4 << 10 // of a value that is interpolated, in bytes; keys are shorter
+	maxDocuments     = 10_000  // in one file
 )
 
 // reader reads the manifests of one tree. All paths are slash-separated and relative to
@@ -88,8 +92,12 @@ type reader struct {
 	files     []string
 	out       Manifests
 	envFiles  map[string][]assignment // parsed, by path
+	envBound  map[string][]Binding    // what they give, by path
 	usedEnv   map[string]bool         // env files that a manifest refers to
 	mentioned map[string]bool         // incomplete entries already made
+	charts    map[string]*tree        // values.yaml of Helm charts, by path
+	bindings  int                     // kept so far
+	builds    int                     // Dockerfiles read so far
 }
 
 // ReadManifests reads the manifests among files, which are the slash-separated paths in
@@ -97,7 +105,7 @@ type reader struct {
 // that a manifest refers to are read through it whether they are in files or not.
 func ReadManifests(fsys fs.FS, files []string) Manifests {
 	r := &reader{fsys: fsys, files: slices.Sorted(slices.Values(files)), envFiles: map[string][]assignment{},
-		usedEnv: map[string]bool{}, mentioned: map[string]bool{}}
+		usedEnv: map[string]bool{}, envBound: map[string][]Binding{}, charts: map[string]*tree{}, mentioned: map[string]bool{}}
 	for _, read := range []func(*reader){
 		readCompose, readKubernetes, readSystemd, readProcfiles, readGitHubActions, readGitLabCI, readECS, readServerless,
 		readRunScripts, readEnvDirectories, // last: what the others use is not a directory of its own
@@ -110,7 +118,7 @@ func ReadManifests(fsys fs.FS, files []string) Manifests {
 // each calls read with every file that matches and can be read as a manifest.
 func (r *reader) each(match func(file string) bool, read func(file string, data []byte)) {
 	for _, file := range r.files {
-		if !match(file) || len(r.out.Workloads) >= maxWorkloads {
+		if !match(file) {
 			continue
 		}
 		data, err := r.read(file)
@@ -177,9 +185,22 @@ func (r *reader) incomplete(file, reason string) {
 	}
 }
 
-// add keeps a workload that has something to say.
+// full tells that no more workloads can be kept; file is then listed as incomplete.
+func (r *reader) full(file string) bool {
+	if len(r.out.Workloads) < maxWorkloads && r.bindings < maxAllBindings {
+		return false
+	}
+	r.incomplete(file, "the manifests of this tree start more than can be kept: read in part")
+	return true
+}
+
+// add keeps a workload.
 func (r *reader) add(w Workload) {
-	if len(r.out.Workloads) < maxWorkloads {
+	if len(w.Bindings) == maxBindings {
+		r.incomplete(w.File, "more than 2,000 variables for one program: read in part")
+	}
+	r.bindings += len(w.Bindings)
+	if !r.full(w.File) {
 		if w.Program.Built {
 			w.Program.Build = r.build(w.Program)
 		}

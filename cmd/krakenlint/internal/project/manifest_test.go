@@ -132,3 +132,20 @@ func TestGoPackages(t *testing.T) {
 		}
 	}
 }
+
+// Inputs that would take hours with a quadratic or exponential reader. They are read in
+// milliseconds; the test's own time limit is the only clock.
+func TestHostileShapes(t *testing.T) {
+	fill := func(s string) string { return strings.Repeat(s, (maxManifestBytes-100)/len(s)) }
+	for name, tree := range map[string]fstest.MapFS{
+		"unclosed references": {".env": {Data: []byte("A=" + fill("${"))}},
+		"continued lines":     {"a.service": {Data: []byte(fill("A\\\n"))}},
+		"branching extends":   {".gitlab-ci.yml": {Data: []byte(".a: {extends: [.a, .b, .b]}\n.b: {extends: [.a, .a, .b]}\nc: {extends: [.a, .b], script: '" + fill("${A") + "'}\n")}},
+		"processes":           {"Procfile": {Data: []byte(fill("a: b\n"))}, ".env": {Data: []byte(fill("A1=${B}\n"))}},
+		"stages":              {"compose.yml": {Data: []byte("services: {a: {build: .}}")}, "Dockerfile": {Data: []byte(strings.Repeat("FROM a AS b\nCOPY --from=b x y\n", 4000))}},
+		"drawn in":            {"kustomization.yaml": {Data: []byte("resources: [., ., ., ., x]\n")}, "x": {Data: []byte("kind: Pod\nmetadata: {name: a}\n")}},
+		"nesting":             {"a.yaml": {Data: []byte("kind: Pod\nx: " + fill("["))}},
+	} {
+		t.Run(name, func(t *testing.T) { ReadManifests(tree, sortedKeys(tree)) })
+	}
+}

@@ -24,6 +24,9 @@ func (r *reader) procfile(file string, data []byte) {
 		if m == nil || m[1] == "release" { // release runs before the others, not beside them
 			continue
 		}
+		if r.full(file) {
+			return
+		}
 		place := Place{File: file, Line: i + 1, Column: 1, EndColumn: len(m[0]) + 1}
 		w := Workload{App: file + "#" + m[1], Unit: "procfile:" + dir + "#" + m[1], Kind: "procfile", Name: m[1], Place: place}
 		words := shellWords(m[2])

@@ -58,7 +58,7 @@ func (r *reader) containerRun(file string, line int, words []string) {
 	for len(words) > 0 && (strings.TrimLeft(words[0], "@-") == "sudo" || words[0] == "exec") {
 		words = words[1:]
 	}
-	if len(words) < 3 || words[1] != "run" || !strings.HasSuffix(words[0], "docker") && !strings.HasSuffix(words[0], "podman") {
+	if len(words) < 3 || r.full(file) || words[1] != "run" || !strings.HasSuffix(words[0], "docker") && !strings.HasSuffix(words[0], "podman") {
 		return
 	}
 	place := Place{File: file, Line: line, Column: 1}

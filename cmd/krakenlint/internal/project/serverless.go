@@ -27,6 +27,9 @@ func readServerless(r *reader) {
 }
 
 func (r *reader) serverlessFunction(t *tree, function entry) {
+	if r.full(t.file) {
+		return
+	}
 	name := function.key.Value
 	w := Workload{App: t.file + "#" + name, Unit: "serverless:" + t.file + "#" + name, Kind: "serverless", Name: name, Place: t.place(function.key)}
 	handler := t.text(function.value, "handler")

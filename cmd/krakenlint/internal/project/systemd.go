@@ -46,12 +46,12 @@ func openSources(opens []Open) []string {
 
 // unit reads the settings of one file into w.
 func (r *reader) unit(w *Workload, file string, data []byte) {
-	for number, line := range unitLines(string(data)) {
-		key, value, ok := strings.Cut(line, "=")
+	for _, line := range unitLines(string(data)) {
+		key, value, ok := strings.Cut(line.text, "=")
 		if !ok {
 			continue
 		}
-		place := Place{File: file, Line: number, Column: 1}
+		place := Place{File: file, Line: line.number, Column: 1}
 		switch value = strings.TrimSpace(value); strings.TrimSpace(key) {
 		case "Environment":
 			r.unitEnvironment(w, value, place)
@@ -72,23 +72,31 @@ func (r *reader) unit(w *Workload, file string, data []byte) {
 	}
 }
 
-// unitLines joins lines that a backslash continues, by the number of the first.
-func unitLines(text string) map[int]string {
-	lines := map[int]string{}
-	start, joined := 0, ""
+// unitLine is a line with those that continue it, and the number of the first.
+type unitLine struct {
+	number int
+	text   string
+}
+
+// unitLines joins lines that a backslash continues and leaves out comments.
+func unitLines(text string) []unitLine {
+	var lines []unitLine
+	start := 0
+	var joined strings.Builder
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		if joined == "" {
+		if joined.Len() == 0 {
 			start = i + 1
 		}
 		if more, ok := strings.CutSuffix(line, "\\"); ok {
-			joined += more + " "
+			joined.WriteString(more + " ")
 			continue
 		}
-		if joined += line; joined != "" && joined[0] != '#' && joined[0] != ';' {
-			lines[start] = joined
+		joined.WriteString(line)
+		if text := joined.String(); text != "" && text[0] != '#' && text[0] != ';' {
+			lines = append(lines, unitLine{start, text})
 		}
-		joined = ""
+		joined.Reset()
 	}
 	return lines
 }

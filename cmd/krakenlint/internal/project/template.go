@@ -58,16 +58,7 @@ func actionWord(action []byte) []byte {
 func (r *reader) chartValues(dir string) *tree {
 	for range maxDepth {
 		if file := path.Join(dir, "values.yaml"); r.exists(file) {
-			data, err := r.read(file)
-			if err != nil {
-				return nil
-			}
-			for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
-				if t.root.Kind == yaml.MappingNode {
-					return t
-				}
-			}
-			return nil
+			return r.values(file)
 		}
 		if dir == "." {
 			return nil
@@ -75,4 +66,22 @@ func (r *reader) chartValues(dir string) *tree {
 		dir = path.Dir(dir)
 	}
 	return nil
+}
+
+// values parses a values.yaml, once; nil where it cannot be.
+func (r *reader) values(file string) *tree {
+	if t, ok := r.charts[file]; ok {
+		return t
+	}
+	r.charts[file] = nil
+	data, err := r.read(file)
+	if err != nil {
+		return nil
+	}
+	for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
+		if t.root.Kind == yaml.MappingNode {
+			r.charts[file] = t
+		}
+	}
+	return r.charts[file]
 }

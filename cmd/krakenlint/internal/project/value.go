@@ -59,7 +59,7 @@ type lookup func(name string) (string, bool)
 // variable comes from, with the default as the alternative; one that mixes text with
 // unknown variables is other text.
 func expand(text string, find lookup, depth int) []Value {
-	if !strings.Contains(text, "$") {
+	if !strings.Contains(text, "$") || len(text) > maxText {
 		return literal(text)
 	}
 	if ref, ok := wholeReference(text); ok && depth < maxDepth {
@@ -153,7 +153,7 @@ func parseReference(s string) (reference, int) {
 // closingBrace finds the brace that ends the reference which s begins with.
 func closingBrace(s string) int {
 	depth := 0
-	for i := range len(s) {
+	for i := range min(len(s), maxText) {
 		switch s[i] {
 		case '{':
 			depth++

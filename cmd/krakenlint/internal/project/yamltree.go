@@ -22,7 +22,12 @@ type tree struct {
 // not hide the others; problem is told of each that cannot be parsed.
 func documents(file string, data []byte, problem func(reason string)) []*tree {
 	var trees []*tree
-	for _, part := range splitDocuments(data) {
+	parts := splitDocuments(data)
+	if len(parts) > maxDocuments {
+		problem("more than 10,000 documents: read in part")
+		parts = parts[:maxDocuments]
+	}
+	for _, part := range parts {
 		var root yaml.Node
 		if err := unmarshal(part.text, &root); err != nil {
 			problem(yamlProblem(err, part.line))
