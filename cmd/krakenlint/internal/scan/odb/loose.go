@@ -190,11 +190,12 @@ func (r *looseReader) body(size int) error {
 		r.data = make([]byte, size+1)
 	}
 	n, err := io.ReadFull(r.z, r.data[:size+1])
-	if n == size && (err == io.ErrUnexpectedEOF || err == io.EOF) {
+	short := errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+	if n == size && short {
 		r.data = r.data[:size]
 		return nil
 	}
-	if err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
+	if err == nil || short {
 		err = errors.New("loose object is not of the size its header says")
 	}
 	return err

@@ -59,12 +59,9 @@ func (c *collected) visit(o Object) error {
 	return nil
 }
 
-// walkAll reads the objects of the given types, all if there are none.
-func walkAll(t *testing.T, dir string, options Options, types ...Type) (map[string]string, []finding.Incomplete, error) {
+// walkAll reads all objects.
+func walkAll(t *testing.T, dir string, options Options) (map[string]string, []finding.Incomplete, error) {
 	t.Helper()
-	if len(types) == 0 {
-		types = []Type{Commit, Tree, Blob, Tag}
-	}
 	if repo, err := git.Open(t.Context(), dir); err == nil {
 		options.Git = repo
 	}
@@ -74,7 +71,7 @@ func walkAll(t *testing.T, dir string, options Options, types ...Type) (map[stri
 	}
 	defer s.Close()
 	c := &collected{objects: map[string]string{}}
-	incomplete, err := s.Walk(context.Background(), c.visit, types...)
+	incomplete, err := s.Walk(context.Background(), c.visit, Commit, Tree, Blob, Tag)
 	for _, e := range c.errs {
 		t.Error(e)
 	}

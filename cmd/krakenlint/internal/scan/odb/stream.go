@@ -35,9 +35,9 @@ func (x *exact) Read(p []byte) (int, error) {
 	n, err := x.r.Read(p)
 	x.left -= int64(n)
 	switch {
-	case x.left < 0, err == io.EOF && x.left > 0:
+	case x.left < 0, errors.Is(err, io.EOF) && x.left > 0:
 		return n, fmt.Errorf("%w: it is not of the size its header says", errStream)
-	case err != nil && err != io.EOF:
+	case err != nil && !errors.Is(err, io.EOF):
 		return n, fmt.Errorf("%w: %w", errStream, err)
 	}
 	return n, err

@@ -1,6 +1,9 @@
 package odb
 
-import "io"
+import (
+	"errors"
+	"io"
+)
 
 const (
 	blockSize = 16 << 10
@@ -62,7 +65,7 @@ func (b *block) read(file io.ReaderAt, number int64) error {
 	}
 	b.number = 0
 	n, err := file.ReadAt(b.data[:blockSize], number*blockSize)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	b.number, b.data = number+1, b.data[:n]
@@ -74,7 +77,7 @@ func (w *window) apart(start, end int64) ([]byte, error) {
 	w.joined = nil
 	buf := make([]byte, end-start)
 	n, err := w.file.ReadAt(buf, start)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	return buf[:n], nil

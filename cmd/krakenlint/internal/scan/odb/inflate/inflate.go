@@ -215,7 +215,8 @@ func (d *Decoder) readLengths(lengths []uint8) error {
 			i++
 			continue
 		}
-		value, n := uint8(0), 0
+		var value uint8
+		var n int
 		switch sym {
 		case 16:
 			if i == 0 {
