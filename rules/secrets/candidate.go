@@ -153,7 +153,7 @@ func isOneOf(c byte, set string) bool {
 }
 
 // randomLike tells whether text changes between upper case, lower case and digits as
-// often as random base64 does, less than one in a hundred of which it rejects.
+// often as random base64 does, in two of three places: from a third on.
 func randomLike(text []byte) bool {
 	var seen uint8
 	turns := 0
@@ -164,7 +164,7 @@ func randomLike(text []byte) bool {
 			turns++
 		}
 	}
-	return seen&(isUpper|isLower) == isUpper|isLower && turns*5 >= len(text)*2
+	return seen&(isUpper|isLower) == isUpper|isLower && turns*20 >= len(text)*7
 }
 
 // Letter cases, as caseOf tells them.

@@ -90,7 +90,7 @@ func (c chain) value(text []byte, first int) int {
 			continue
 		}
 		value := c.join(text, stretch{first, i})
-		if _, ok := credential.ClassifyIn(credential.Futures, string(value)); ok && randomLike(value) {
+		if _, ok := credential.ClassifyIn(credential.Futures, string(value)); ok {
 			return i
 		}
 	}

@@ -52,7 +52,12 @@ func trimmed(text []byte, r run, length int) (bounds, bool) {
 	if excess < 0 || excess > mostSigns {
 		return bounds{}, false
 	}
-	for lead := range excess + 1 {
+	first := 0
+	if bytes.HasPrefix(text[r.start:r.end], []byte("//")) { // of a URL or a comment
+		first = min(2, excess)
+	}
+	for i := range excess + 1 {
+		lead := (first + i) % (excess + 1)
 		b := bounds{r.start + lead, r.start + lead + length}
 		if isLead(text, r.start, b.start) && isEdge(text[b.end:r.end]) && all(text[b.start:b.end], inKey) {
 			return b, true
