@@ -224,7 +224,7 @@ func decodes(text string) (string, bool) {
 func (r *packageRun) steps(way []solve.Move, last solve.Move, sink solve.Sink) []Step {
 	var out []Step
 	for i, m := range way {
-		msg := ""
+		var msg string
 		switch m.Kind {
 		case ir.Const:
 			continue

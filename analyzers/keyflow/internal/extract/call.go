@@ -472,6 +472,10 @@ func (b *funcBuilder) inertCall(f *types.Func, recv ir.Var, e *ast.CallExpr, sig
 		return
 	}
 	result := sig.Results().At(0).Type()
+	if classify(result) == text && !b.takesText(e, recv, sig) {
+		b.emit(ir.Op{Kind: ir.Call, Text: "builtin.unknown", Rets: rets[:1], Pos: b.callPos(e)})
+		return
+	}
 	if classify(result) == text {
 		b.emit(ir.Op{Kind: ir.Call, Text: "builtin.derive", Args: args, Rets: rets[:1], Pos: b.callPos(e)})
 		return
@@ -511,4 +515,17 @@ func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr, rets []ir.Var) 
 	b.emit(ir.Op{Kind: ir.Call, Text: printer, Args: args, Rets: []ir.Var{v}, Pos: b.callPos(e), Inline: e.Ellipsis.IsValid()})
 	b.builders[obj] = append(b.builders[obj], v)
 	return true
+}
+
+// takesText tells whether a call is given a string that its result may be made of.
+func (b *funcBuilder) takesText(e *ast.CallExpr, recv ir.Var, sig *types.Signature) bool {
+	if recv != 0 && sig.Recv() != nil && classify(sig.Recv().Type()) == text {
+		return true
+	}
+	for _, arg := range e.Args {
+		if t := b.Info.TypeOf(arg); t != nil && (classify(t) == text || isInterface(t)) {
+			return true
+		}
+	}
+	return false
 }

@@ -4,16 +4,15 @@ import "strings"
 
 // config is what a program tells a viper of how its keys are found.
 type config struct {
-	binds     map[string][]string // key -> variables
-	flags     map[string][]string // key -> flags
-	auto      bool
-	prefix    string
-	replace   []string
-	sub       *config
-	subKey    string
-	readers   map[inst]bool
-	store     int32 // object of the values that are set
-	populated bool
+	binds   map[string][]string // key -> variables
+	flags   map[string][]string // key -> flags
+	auto    bool
+	prefix  string
+	replace []string
+	sub     *config
+	subKey  string
+	readers map[inst]bool
+	store   int32 // object of the values that are set
 }
 
 // config is a call of viper, as a package or as an object.

@@ -55,17 +55,6 @@ func (s *Solver) wakeGuarded() {
 	}
 }
 
-// wakeTexts evaluates again what puts strings together.
-func (s *Solver) wakeTexts() {
-	for act := range s.acts {
-		for k := range s.acts[act].fn.Ops {
-			if op := &s.acts[act].fn.Ops[k]; op.Kind == ir.Concat || op.Kind == ir.Call && modelled(op.Text) != nil {
-				s.schedule(inst{int32(act), int32(k)})
-			}
-		}
-	}
-}
-
 func (s *Solver) guessOp(i inst) {
 	op := s.op(i)
 	if op.Kind != ir.Call && op.Kind != ir.Invoke || len(op.Args) == 0 || op.Args[0] == 0 {

@@ -43,7 +43,6 @@ type Solver struct {
 	called    map[value]bool
 	late      map[inst]bool // ops that are answered once everything else is known
 	guessed   bool          // everything else is known
-	blank     bool          // what is still empty is not known
 	fixed     map[value]int32
 	scratches map[inst]int32
 	siteBase  map[*fn]int32
@@ -86,15 +85,8 @@ func (s *Solver) Run(roots []string) bool {
 	}
 	s.run()
 	for range 20 {
-		if s.exhausted {
+		if s.exhausted || !s.guess() {
 			break
-		}
-		if !s.guess() {
-			if s.blank {
-				break
-			}
-			s.blank = true
-			s.wakeTexts()
 		}
 		s.run()
 	}

@@ -217,9 +217,6 @@ func (s *Solver) texts(n int32, absent bool) []value {
 		return []value{s.constant(anyText, place{})}
 	}
 	var out []value
-	if s.blank && len(s.nodes[n].vals) == 0 {
-		return []value{s.constant(anyText, place{})} // nothing is known to come here
-	}
 	for _, v := range s.nodes[n].vals {
 		in := &s.infos[v]
 		switch {

@@ -61,7 +61,6 @@ type object struct {
 	opaque  bool     // made by code that is not known
 	summary bool     // stands for all objects of its type
 	fill    *fill    // read from a file or the environment
-	called  bool     // functions stored in it may be called
 }
 
 // interning of values.
