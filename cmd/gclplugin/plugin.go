@@ -9,7 +9,14 @@
 //		_ "github.com/krakenlint/krakenlint/cmd/gclplugin"
 //	)
 //
-//	func main() { commands.Execute(commands.BuildInfo{Version: "2.15.0"}) }
+//	func main() {
+//		if err := commands.Execute(commands.BuildInfo{Version: "(devel)"}); err != nil {
+//			os.Exit(3)
+//		}
+//	}
+//
+// The version is meant: with another one golangci-lint takes what it has cached for the
+// answer of every plugin that was ever built in.
 //
 // In .golangci.yml:
 //

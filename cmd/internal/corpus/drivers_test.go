@@ -115,7 +115,9 @@ func golangci(t *testing.T, top, dir string) []string {
 	if err := os.WriteFile(config, []byte(golangciConfig), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out := run(t, dir, golangciLint(t), "run", "--config", config, "--path-mode", "abs", "--issues-exit-code", "1", "--show-stats=false", "--output.json.path", "stdout", "./...")
+	lint := golangciLint(t)
+	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir())
+	out := run(t, dir, lint, "run", "--config", config, "--path-mode", "abs", "--issues-exit-code", "1", "--show-stats=false", "--output.json.path", "stdout", "./...")
 	var report struct {
 		Issues []struct {
 			Text string

@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	if err := commands.Execute(commands.BuildInfo{Version: "` + golangciVersion + `", GoVersion: "unknown"}); err != nil {
+	if err := commands.Execute(commands.BuildInfo{Version: "(devel)", GoVersion: "unknown"}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
 	}
