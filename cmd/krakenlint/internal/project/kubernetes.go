@@ -154,11 +154,13 @@ func (c *cluster) container(o object, n *yaml.Node, volumes map[string]volume) W
 			w.Program.Commands = append(w.Program.Commands, words)
 		}
 	}
-	for _, item := range t.items(t.get(n, "envFrom")) {
-		c.envFrom(&w, o, item)
-	}
-	for _, item := range t.items(t.get(n, "env")) {
-		c.env(&w, o, item)
+	c.environment(&w, o, n)
+	for _, patch := range o.patches() {
+		for _, patched := range patch.t.items(patch.t.get(patch.n, append(slices.Clone(podSpec[o.kind]), "containers")...)) {
+			if patch.t.text(patched, "name") == container {
+				c.environment(&w, patch, patched)
+			}
+		}
 	}
 	for _, item := range t.items(t.get(n, "volumeMounts")) {
 		if v, ok := volumes[t.text(item, "name")]; ok {
@@ -168,6 +170,29 @@ func (c *cluster) container(o object, n *yaml.Node, volumes map[string]volume) W
 	w.Kraken = namesKraken(container, o.name, w.Program.Image) || commandsNameKraken(w.Program.Commands) || envNamesKraken(w.Bindings) ||
 		slices.ContainsFunc(w.Open, func(open Open) bool { return namesKraken(open.Source) })
 	return w
+}
+
+// patches are what the kustomization changes of an object, in its surroundings.
+func (o object) patches() []object {
+	if o.instance == nil {
+		return nil
+	}
+	var list []object
+	for _, patch := range o.instance.patches[o.kind+"/"+o.name] {
+		patch.instance, patch.namespace, patch.prefix, patch.suffix = o.instance, o.namespace, o.prefix, o.suffix
+		list = append(list, patch)
+	}
+	return list
+}
+
+// environment binds the variables of a container.
+func (c *cluster) environment(w *Workload, o object, n *yaml.Node) {
+	for _, item := range o.t.items(o.t.get(n, "envFrom")) {
+		c.envFrom(w, o, item)
+	}
+	for _, item := range o.t.items(o.t.get(n, "env")) {
+		c.env(w, o, item)
+	}
 }
 
 // env binds one entry of env.

@@ -9,7 +9,8 @@ import (
 
 // instance is one application of a kustomization that no other uses, with all it draws in.
 type instance struct {
-	sets map[string]keySet // generated Secrets and ConfigMaps, by kind and name
+	sets    map[string]keySet   // generated Secrets and ConfigMaps, by kind and name
+	patches map[string][]object // strategic merge patches, by kind and name; the innermost first
 }
 
 func (i *instance) generated(kind, name string) (keySet, bool) {
@@ -30,6 +31,7 @@ type kustomization struct {
 	t         *tree
 	dir       string
 	resources []string // files
+	patches   []string // files
 	bases     []string // directories with a kustomization of their own
 }
 
@@ -51,7 +53,7 @@ func (c *cluster) kustomize() map[string]bool {
 	applied := map[string]bool{}
 	for _, dir := range sortedKeys(all) {
 		if !used[dir] {
-			c.apply(all, dir, &instance{sets: map[string]keySet{}}, overlay{}, applied, 0)
+			c.apply(all, dir, &instance{map[string]keySet{}, map[string][]object{}}, overlay{}, applied, 0)
 		}
 	}
 	return applied
@@ -70,7 +72,20 @@ func (c *cluster) loadKustomization(file string, all map[string]*kustomization) 
 				c.draw(k, written)
 			}
 		}
+		for _, written := range t.texts(t.get(t.root, "patchesStrategicMerge")) {
+			c.drawPatch(k, written)
+		}
+		for _, n := range t.items(t.get(t.root, "patches")) {
+			c.drawPatch(k, t.text(n, "path"))
+		}
 		all[k.dir] = k
+	}
+}
+
+// drawPatch notes a patch that stands in a file. Those in place are few and are left out.
+func (c *cluster) drawPatch(k *kustomization, written string) {
+	if target, ok := within(k.dir, written); ok && c.exists(target) {
+		k.patches = append(k.patches, target)
 	}
 }
 
@@ -135,6 +150,12 @@ func (c *cluster) apply(all map[string]*kustomization, dir string, in *instance,
 	}
 	for _, base := range k.bases {
 		c.apply(all, base, in, over, applied, depth+1)
+	}
+	for _, file := range k.patches {
+		applied[file] = true
+		for _, o := range c.load(file) {
+			in.patches[o.kind+"/"+o.name] = append(in.patches[o.kind+"/"+o.name], o)
+		}
 	}
 }
 

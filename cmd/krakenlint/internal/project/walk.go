@@ -47,17 +47,24 @@ func trees(roots, files []string) []root {
 	return list
 }
 
+func resolved(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
+}
+
 // outermost lists the directories of the roots, none inside another.
 func outermost(roots []string) []string {
 	var dirs []string
 	for _, path := range roots {
-		if resolved, err := filepath.EvalSymlinks(path); err == nil {
-			path = resolved
+		// Files may come by either name, where a link leads to the root.
+		for _, path := range []string{path, resolved(path)} {
+			if info, err := os.Stat(path); err != nil || !info.IsDir() {
+				path = filepath.Dir(path)
+			}
+			dirs = append(dirs, filepath.Clean(path))
 		}
-		if info, err := os.Stat(path); err != nil || !info.IsDir() {
-			path = filepath.Dir(path)
-		}
-		dirs = append(dirs, filepath.Clean(path))
 	}
 	slices.Sort(dirs)
 	var kept []string
