@@ -23,7 +23,7 @@ func Suggest(pass *analysis.Pass, literal keyflow.Literal) (analysis.SuggestedFi
 	if file == nil {
 		return analysis.SuggestedFix{}, false
 	}
-	edits, ok := replace(pass, path, literal)
+	edits, ok := replace(pass, path)
 	if !ok {
 		return analysis.SuggestedFix{}, false
 	}
@@ -88,7 +88,7 @@ func isString(t types.Type) bool {
 
 // replace gives the edits that are needed beside the replacement itself, and false where
 // what is around the expression needs a constant.
-func replace(pass *analysis.Pass, path []ast.Node, literal keyflow.Literal) ([]analysis.TextEdit, bool) {
+func replace(pass *analysis.Pass, path []ast.Node) ([]analysis.TextEdit, bool) {
 	for i, node := range path[1:] {
 		switch node := node.(type) {
 		case *ast.ParenExpr:
