@@ -46,6 +46,12 @@ func (c catFile) Blobs(ctx context.Context, only map[string]bool, visit func(git
 	return read, incomplete, err
 }
 
+// Again implements objects.
+func (c catFile) Again(ctx context.Context, only map[string]bool, visit func(git.Blob) error) error {
+	_, _, err := c.Blobs(ctx, only, visit)
+	return err
+}
+
 // Origins implements objects.
 func (c catFile) Origins(ctx context.Context, ids []string) (map[string]origin, []finding.Incomplete, error) {
 	found, err := c.repo.Origins(ctx, ids, c.revisions)

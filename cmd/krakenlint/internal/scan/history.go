@@ -21,6 +21,8 @@ type objects interface {
 	// Blobs visits each unique blob once, or with only just those of them, perhaps from several
 	// goroutines at once. It may leave out blobs without a candidate; the summary counts them.
 	Blobs(ctx context.Context, only map[string]bool, visit func(git.Blob) error) (finding.Summary, []finding.Incomplete, error)
+	// Again visits some blobs that Blobs has visited, now or in an earlier run.
+	Again(ctx context.Context, only map[string]bool, visit func(git.Blob) error) error
 	// Origins looks up where blobs came in. What it does not know has no entry.
 	Origins(ctx context.Context, ids []string) (map[string]origin, []finding.Incomplete, error)
 }
@@ -153,7 +155,7 @@ func (h *history) report(ctx context.Context) error {
 	for _, id := range ids {
 		only[id] = true
 	}
-	_, _, err := h.Blobs(ctx, only, func(blob git.Blob) error {
+	err := h.Again(ctx, only, func(blob git.Blob) error {
 		result := h.reached(blob, origins[blob.ID])
 		h.mu.Lock()
 		defer h.mu.Unlock()

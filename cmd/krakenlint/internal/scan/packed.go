@@ -33,11 +33,6 @@ type packed struct {
 func (p packed) Blobs(ctx context.Context, only map[string]bool, visit func(git.Blob) error) (finding.Summary, []finding.Incomplete, error) {
 	var asked func(odb.ID) bool
 	if only != nil {
-		left, err := p.read(only, visit)
-		if err != nil || len(left) == 0 {
-			return finding.Summary{}, nil, err
-		}
-		only = left
 		asked = func(id odb.ID) bool { return only[id.String()] }
 	}
 	incomplete, stats, err := p.store.Blobs(ctx, asked, func(o odb.Object) error { return visit(blobOf(o)) })
@@ -51,6 +46,15 @@ func blobOf(o odb.Object) git.Blob {
 		blob.Data, blob.Open = nil, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(o.Data)), nil }
 	}
 	return blob
+}
+
+// Again implements objects.
+func (p packed) Again(ctx context.Context, only map[string]bool, visit func(git.Blob) error) error {
+	left, err := p.read(only, visit)
+	if err == nil && len(left) > 0 {
+		_, _, err = p.Blobs(ctx, left, visit)
+	}
+	return err
 }
 
 // few is up to how many blobs are read one by one rather than by a walk through their packs.
