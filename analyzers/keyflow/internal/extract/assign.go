@@ -1,0 +1,218 @@
+package extract
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// genDecl emits the variables of a declaration, in a function or in a package.
+func (b *funcBuilder) genDecl(decl *ast.GenDecl) {
+	if decl.Tok != token.VAR {
+		return
+	}
+	for _, spec := range decl.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		var targets []ast.Expr
+		for _, name := range vs.Names {
+			b.declareName(name)
+			targets = append(targets, name)
+		}
+		if len(vs.Values) == 0 {
+			for _, name := range vs.Names {
+				if obj := b.Info.Defs[name]; obj != nil {
+					b.zero(b.variable(obj), obj.Type(), name)
+				}
+			}
+			continue
+		}
+		b.assignAll(targets, vs.Values)
+	}
+}
+
+// declareName gives a newly declared local variable its number.
+func (b *funcBuilder) declareName(id *ast.Ident) {
+	if v, ok := b.Info.Defs[id].(*types.Var); ok && !isGlobal(v) {
+		if _, known := b.vars[v]; !known {
+			b.declare(v)
+		}
+	}
+}
+
+func (b *funcBuilder) assignStmt(s *ast.AssignStmt) {
+	if s.Tok == token.DEFINE {
+		for _, l := range s.Lhs {
+			if id, ok := l.(*ast.Ident); ok {
+				b.declareName(id)
+			}
+		}
+	}
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		b.update(s)
+		return
+	}
+	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && b.fold(s.Lhs[0], s.Rhs[0]) {
+		return
+	}
+	b.assignAll(s.Lhs, s.Rhs)
+}
+
+// update is x += y and its like; only strings matter.
+func (b *funcBuilder) update(s *ast.AssignStmt) {
+	if s.Tok != token.ADD_ASSIGN || classify(b.Info.TypeOf(s.Lhs[0])) != text {
+		b.expr(s.Rhs[0])
+		return
+	}
+	v := b.newVar()
+	args := []ir.Var{b.expr(s.Lhs[0]), b.joined(s.Rhs[0])}
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(s), Inline: true})
+	b.assign(s.Lhs[0], v)
+}
+
+// fold sees x = x + part in a loop over parts, as update does for x += part.
+func (b *funcBuilder) fold(lhs, rhs ast.Expr) bool {
+	bin, ok := ast.Unparen(rhs).(*ast.BinaryExpr)
+	if !ok || bin.Op != token.ADD {
+		return false
+	}
+	x, ok1 := lhs.(*ast.Ident)
+	y, ok2 := ast.Unparen(bin.X).(*ast.Ident)
+	if !ok1 || !ok2 || b.Info.ObjectOf(x) == nil || b.Info.ObjectOf(x) != b.Info.ObjectOf(y) || classify(b.Info.TypeOf(x)) != text {
+		return false
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: []ir.Var{b.expr(x), b.joined(bin.Y)}, Pos: b.pos(rhs), Inline: true})
+	b.assign(lhs, v)
+	return true
+}
+
+// joined is e, or all elements in order where e is the variable of a range loop: what
+// adding it in every round comes to.
+func (b *funcBuilder) joined(e ast.Expr) ir.Var {
+	inner := ast.Unparen(e)
+	if call, ok := inner.(*ast.CallExpr); ok && len(call.Args) == 1 && b.Info.Types[call.Fun].IsType() {
+		inner = ast.Unparen(call.Args[0])
+	}
+	if id, ok := inner.(*ast.Ident); ok {
+		if slice, ok := b.folds[b.Info.ObjectOf(id)]; ok && slice != 0 {
+			return b.builtin("join", e, slice)
+		}
+	}
+	return b.expr(e)
+}
+
+// assignAll pairs targets with values, or with the results of one call.
+func (b *funcBuilder) assignAll(targets, values []ast.Expr) {
+	if len(values) == 1 && len(targets) > 1 {
+		if call, ok := ast.Unparen(values[0]).(*ast.CallExpr); ok {
+			rets := b.call(call)
+			for i, target := range targets {
+				if i < len(rets) {
+					b.assign(target, rets[i])
+				}
+			}
+			return
+		}
+		b.assign(targets[0], b.expr(values[0]))
+		return
+	}
+	rhs := make([]ir.Var, len(values))
+	for i, value := range values {
+		rhs[i] = b.expr(value)
+		if i < len(targets) {
+			rhs[i] = b.copied(targets[i], value, rhs[i])
+		}
+	}
+	for i, target := range targets {
+		if i < len(rhs) {
+			b.assign(target, rhs[i])
+		}
+	}
+}
+
+// copied clones a struct that is assigned by value, so that what is done to the copy
+// stays with it. Fresh values need none.
+func (b *funcBuilder) copied(target, value ast.Expr, v ir.Var) ir.Var {
+	if v == 0 || !isStruct(b.Info.TypeOf(value)) {
+		return v
+	}
+	switch ast.Unparen(value).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	if id, ok := target.(*ast.Ident); ok && id.Name == "_" {
+		return v
+	}
+	return b.clone(v, value)
+}
+
+func (b *funcBuilder) clone(v ir.Var, at ast.Node) ir.Var {
+	dst := b.newVar()
+	b.emit(ir.Op{Kind: ir.Clone, Dst: dst, A: v, Text: TypeSymbol(b.typeOf(at)), Pos: b.pos(at)})
+	return dst
+}
+
+func (b *funcBuilder) typeOf(n ast.Node) types.Type {
+	if e, ok := n.(ast.Expr); ok {
+		return b.Info.TypeOf(e)
+	}
+	return nil
+}
+
+// assign lets the place that an expression denotes hold v.
+func (b *funcBuilder) assign(target ast.Expr, v ir.Var) {
+	switch e := ast.Unparen(target).(type) {
+	case *ast.Ident:
+		if obj := b.Info.ObjectOf(e); obj != nil && e.Name != "_" && v != 0 && classify(obj.Type()) != ignored {
+			b.copy(b.variable(obj), v)
+		}
+	case *ast.SelectorExpr:
+		sel := b.Info.Selections[e]
+		if sel == nil {
+			if obj := b.Info.ObjectOf(e.Sel); obj != nil && v != 0 {
+				b.copy(b.variable(obj), v)
+			} else if obj == nil {
+				b.store(b.expr(e.X), e.Sel.Name, v, e)
+			}
+			return
+		}
+		base, field := b.field(e, sel)
+		b.store(base, field, v, e)
+	case *ast.IndexExpr:
+		b.assignElement(e, v)
+	case *ast.StarExpr:
+		base := b.expr(e.X)
+		b.store(base, "*", v, e)
+	}
+}
+
+func (b *funcBuilder) assignElement(e *ast.IndexExpr, v ir.Var) {
+	base := b.expr(e.X)
+	field, key := b.elementField(e)
+	t := b.Info.TypeOf(e.X)
+	if t != nil && classify(t) == text {
+		b.assign(e.X, v) // a byte of an array: the text may be made of it
+		return
+	}
+	if name, ok := strings.CutPrefix(field, "[="); ok {
+		if _, isMap := typeUnder(t).(*types.Map); isMap {
+			b.store(base, "[key", b.constant(name, e.Index), e)
+		}
+		b.store(base, field, v, e)
+		return
+	}
+	b.storeAt(base, key, v, e)
+}
+
+func typeUnder(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	return t.Underlying()
+}

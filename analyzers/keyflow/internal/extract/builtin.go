@@ -1,0 +1,190 @@
+package extract
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
+
+// conversion keeps the value; a named function becomes an object that its methods are found on.
+func (b *funcBuilder) conversion(e *ast.CallExpr, t types.Type) []ir.Var {
+	if len(e.Args) != 1 {
+		return nil
+	}
+	v := b.expr(e.Args[0])
+	if v == 0 {
+		v = b.character(e.Args[0])
+	}
+	if _, isFunc := t.Underlying().(*types.Signature); isFunc && TypeSymbol(t) != "" && v != 0 {
+		dst := b.newVar()
+		b.emit(ir.Op{Kind: ir.Box, Dst: dst, A: v, Text: b.symbol(t), Pos: b.pos(e)})
+		return []ir.Var{dst}
+	}
+	if classify(t) == ignored {
+		return nil
+	}
+	return []ir.Var{v}
+}
+
+// builtinCall is a call of a predeclared function.
+func (b *funcBuilder) builtinCall(name string, e *ast.CallExpr) ir.Var {
+	switch name {
+	case "append":
+		return b.appendCall(e)
+	case "copy":
+		b.copyCall(e)
+		return 0
+	case "make":
+		if t := b.Info.TypeOf(e); classify(t) == object {
+			v := b.newVar()
+			b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
+			return v
+		}
+		return 0
+	case "new":
+		return b.newCall(e)
+	}
+	var last ir.Var
+	for _, arg := range e.Args {
+		if v := b.expr(arg); v != 0 {
+			last = v
+		}
+	}
+	if name == "min" || name == "max" {
+		return last
+	}
+	return 0
+}
+
+func (b *funcBuilder) newCall(e *ast.CallExpr) ir.Var {
+	t := b.Info.TypeOf(e)
+	if t == nil || len(e.Args) != 1 {
+		return 0
+	}
+	v := b.newVar()
+	if pointsToObject(t) {
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
+		return v
+	}
+	cell := b.newVar()
+	if tv := b.Info.Types[e.Args[0]]; !tv.IsType() {
+		b.copy(cell, b.expr(e.Args[0])) // new(value), as of Go 1.26
+	}
+	b.emit(ir.Op{Kind: ir.Addr, Dst: v, A: cell})
+	return v
+}
+
+func (b *funcBuilder) appendCall(e *ast.CallExpr) ir.Var {
+	if len(e.Args) == 0 {
+		return 0
+	}
+	base := b.expr(e.Args[0])
+	if classify(b.Info.TypeOf(e)) == text {
+		args := []ir.Var{base}
+		for _, arg := range e.Args[1:] {
+			args = append(args, b.joined(arg))
+		}
+		v := b.newVar()
+		b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: args, Pos: b.pos(e), Inline: true})
+		return v
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(b.Info.TypeOf(e)), Pos: b.pos(e)})
+	b.copy(v, base)
+	for _, arg := range e.Args[1:] {
+		value := b.expr(arg)
+		if e.Ellipsis.IsValid() {
+			b.copy(v, value)
+			continue
+		}
+		b.store(v, "[]", value, arg)
+	}
+	return v
+}
+
+func (b *funcBuilder) copyCall(e *ast.CallExpr) {
+	if len(e.Args) != 2 {
+		return
+	}
+	src := b.expr(e.Args[1])
+	if classify(b.Info.TypeOf(e.Args[0])) == text {
+		b.assign(sliced(e.Args[0]), src)
+		return
+	}
+	b.store(b.expr(e.Args[0]), "[]", b.load(src, "[]", nil, e), e)
+}
+
+// sliced is x of x[i:j].
+func sliced(e ast.Expr) ast.Expr {
+	for {
+		s, ok := ast.Unparen(e).(*ast.SliceExpr)
+		if !ok {
+			return ast.Unparen(e)
+		}
+		e = s.X
+	}
+}
+
+// accumulators are the types whose writes add up to a string.
+var accumulators = map[string]bool{"strings.Builder": true, "bytes.Buffer": true}
+
+// accumulates follows a local strings.Builder: its writes in the order of the text, and
+// what they come to when it is read.
+func (b *funcBuilder) accumulates(f *ast.SelectorExpr, m *types.Func, e *ast.CallExpr, rets []ir.Var) bool {
+	id, ok := ast.Unparen(f.X).(*ast.Ident)
+	if !ok || !accumulators[TypeSymbol(b.Info.TypeOf(id))] {
+		return false
+	}
+	obj := b.Info.ObjectOf(id)
+	if _, local := b.vars[obj]; !local {
+		return false
+	}
+	switch m.Name() {
+	case "WriteString", "WriteByte", "WriteRune", "Write":
+		if len(e.Args) == 1 {
+			b.builders[obj] = append(b.builders[obj], b.joined(e.Args[0]))
+		}
+		return true
+	case "String", "Bytes":
+		if len(rets) == 1 && len(b.builders[obj]) > 0 {
+			b.emit(ir.Op{Kind: ir.Concat, Dst: rets[0], Args: append([]ir.Var(nil), b.builders[obj]...), Pos: b.pos(e)})
+		}
+		return len(b.builders[obj]) > 0
+	}
+	return m.Name() == "Grow" || m.Name() == "Len" || m.Name() == "Reset"
+}
+
+// printers write their arguments to their first one: what they print is what the function
+// named here returns.
+var printers = map[string]string{
+	"fmt.Fprintf": "fmt.Sprintf", "fmt.Fprint": "fmt.Sprint", "fmt.Fprintln": "fmt.Sprint", "io.WriteString": "fmt.Sprint",
+}
+
+// printsInto follows prints to a local strings.Builder.
+func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr, rets []ir.Var) bool {
+	printer, ok := printers[symbol]
+	if !ok || len(e.Args) < 2 {
+		return false
+	}
+	u, ok := ast.Unparen(e.Args[0]).(*ast.UnaryExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	if !ok || !accumulators[TypeSymbol(b.Info.TypeOf(id))] {
+		return false
+	}
+	obj := b.Info.ObjectOf(id)
+	if _, local := b.vars[obj]; !local {
+		return false
+	}
+	var args []ir.Var
+	for _, arg := range e.Args[1:] {
+		args = append(args, b.joined(arg))
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Call, Text: printer, Args: args, Rets: []ir.Var{v}, Pos: b.callPos(e), Inline: e.Ellipsis.IsValid()})
+	b.builders[obj] = append(b.builders[obj], v)
+	return true
+}
