@@ -34,7 +34,7 @@ func (r *packageRun) app() {
 		app.Dir = filepath.Dir(r.own.Files[0])
 	}
 	r.result.App = app
-	s, complete := r.solveApp()
+	s, complete := r.solve(r.initialisers(false), false)
 	a := &appRun{packageRun: r, s: s, sinks: s.Sinks(), byName: make(map[string]int), wit: make(map[witnessKey]bool)}
 	a.findKeys()
 	a.charge()
@@ -48,12 +48,13 @@ func (r *packageRun) app() {
 	app.Keys = append(app.Keys, a.keys...)
 }
 
-// solveApp gives up precision before it gives up: shorter contexts are cheaper.
-func (r *packageRun) solveApp() (*solve.Solver, bool) {
+// solve gives up precision before it gives up: shorter contexts are cheaper. Its answer is
+// incomplete where even those are too many.
+func (r *packageRun) solve(roots []string, open bool) (*solve.Solver, bool) {
 	program := solve.Link(r.linked)
-	for depth := contextDepth; ; depth-- {
-		s := solve.New(program, depth, false)
-		if s.Run(r.initialisers(false)) || depth == 0 {
+	for depth := contextDepth; ; depth /= 4 {
+		s := solve.New(program, depth, open)
+		if s.Run(roots) || depth == 0 {
 			return s, !s.Exceeded()
 		}
 	}

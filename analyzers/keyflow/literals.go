@@ -71,8 +71,8 @@ func (r *packageRun) initialisers(tests bool) []string {
 // literals finds the credentials whose way into a client completes here: all functions of
 // the package may be called by anyone.
 func (r *packageRun) literals() {
-	s := solve.New(solve.Link(r.linked), contextDepth, true)
-	if !s.Run(append(r.initialisers(true), solve.All(r.own)...)) {
+	s, complete := r.solve(append(r.initialisers(true), solve.All(r.own)...), true)
+	if !complete {
 		r.incomplete("the flow of values in %s is too large to follow to the end", r.own.Path)
 	}
 	reported := make(map[string]bool)

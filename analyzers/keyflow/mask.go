@@ -61,7 +61,10 @@ func mask(text string) string {
 	var out strings.Builder
 	for len(text) > 0 {
 		n := 0
-		for n < len(text) && isKeyByte(text[n]) {
+		for n < len(text) && isKeyByte(text[n]) && text[n] != '=' {
+			n++
+		}
+		for pad := 0; pad < 2 && n > 0 && n < len(text) && text[n] == '='; pad++ {
 			n++
 		}
 		word := text[:n]
@@ -71,7 +74,7 @@ func mask(text string) string {
 			out.WriteString(word)
 		}
 		text = text[n:]
-		if len(text) > 0 {
+		if len(text) > 0 && n == 0 {
 			out.WriteByte(text[0])
 			text = text[1:]
 		}

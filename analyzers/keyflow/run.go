@@ -15,7 +15,7 @@ import (
 )
 
 // contextDepth is how many call sites tell calls of a function apart.
-const contextDepth = 2
+const contextDepth = 4
 
 // packageRun is the analysis of one package.
 type packageRun struct {

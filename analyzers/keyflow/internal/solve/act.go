@@ -10,7 +10,7 @@ import (
 // the one before it, and the last call sites.
 type context struct {
 	self, outer int32 // 1 + object index
-	sites       [3]int32
+	sites       [4]int32
 }
 
 // activation is a function in a context, in an environment where it is a closure.
