@@ -51,6 +51,9 @@ func (s *Solver) Messages(e Event) []Named {
 				}
 			}
 		}
+		for _, part := range s.partsOf(obj) { // embedded structs whose fields were set one by one
+			object(part, depth+1)
+		}
 	}
 	for _, v := range s.nodes[e.Node].vals {
 		in := s.infos[v]
@@ -62,6 +65,20 @@ func (s *Solver) Messages(e Event) []Named {
 		}
 	}
 	return out
+}
+
+// partsOf lists the structs that an object holds by value, where they were not put there
+// whole. It is asked for when all is solved, and there are no more to come.
+func (s *Solver) partsOf(obj int32) []int32 {
+	if s.parts == nil {
+		s.parts = make(map[int32][]int32)
+		for id := range s.objects {
+			if whole := s.objects[id].whole; whole > 0 {
+				s.parts[whole-1] = append(s.parts[whole-1], int32(id))
+			}
+		}
+	}
+	return s.parts[obj]
 }
 
 // inText finds the names in a message that is written out as text.

@@ -16,6 +16,7 @@ const (
 
 // Solver computes what every variable of a program may hold.
 type Solver struct {
+	parts  map[int32][]int32 // of each object: see partsOf
 	prog   *Program
 	depth  int // call sites that a context keeps
 	infos  []info

@@ -172,6 +172,8 @@ func (lib library) writeProgram(t *testing.T, dir string, method *types.Func) {
 		case method.Signature().Variadic() && i == params.Len()-1:
 		case types.Identical(kind, types.Typ[types.String]):
 			arguments = append(arguments, "os.Args[1]")
+		case isStruct(kind):
+			arguments = append(arguments, types.TypeString(kind, qualify)+"{}")
 		default:
 			arguments = append(arguments, "*new("+types.TypeString(kind, qualify)+")")
 		}
@@ -179,6 +181,11 @@ func (lib library) writeProgram(t *testing.T, dir string, method *types.Func) {
 	lib.imports = append(slices.Clone(lib.imports), imports...)
 	call := fmt.Sprintf("client(os.Getenv(\"KEY\"), os.Getenv(\"SECRET\")).%s(%s)", method.Name(), strings.Join(arguments, ", "))
 	write(t, filepath.Join(dir, method.Name(), "main.go"), lib.program("main", "func main() { "+call+" }", "os os"))
+}
+
+func isStruct(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }
 
 func (lib library) program(pkg, body, extra string) string {
