@@ -285,7 +285,7 @@ func trimTag(text []byte, at int) int {
 }
 
 // nameAbove reads the name of a value that is first on its line off the lines above:
-// the nearest that has a word, or the one where a literal begins that goes on here.
+// the nearest that has a letter, or the one where a literal begins that goes on here.
 func nameAbove(text []byte, start int) name {
 	end := start
 	for range 4 {
@@ -295,7 +295,7 @@ func nameAbove(text []byte, start int) name {
 		if end == 0 || bytes.Count(text[end:start], []byte("\n")) > 4 {
 			return name{}
 		}
-		if from := lineStart(text, end); from > 0 && !hasWordIn(text[from:end]) && start-from < longestLine {
+		if from := lineStart(text, end); from > 0 && !hasLetter(text[from:end]) && start-from < longestLine {
 			end = from
 			continue
 		}
@@ -323,9 +323,9 @@ func nameAbove(text []byte, start int) name {
 	return n
 }
 
-func hasWordIn(text []byte) bool {
+func hasLetter(text []byte) bool {
 	for _, c := range text {
-		if is(c, isWord) {
+		if caseOf(c) != isOther {
 			return true
 		}
 	}

@@ -77,7 +77,8 @@ func (p *page) look(c *candidate) {
 	}
 	c.tabled = p.tabled(c)
 	c.armour = armourOf(p.text, c.start)
-	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds)
+	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
+		goesOnEscaped(p.text, c.end) || isMangled(c.value)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
 	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
 }
@@ -121,6 +122,22 @@ func isEmbedded(text []byte) bool {
 func isDotted(text []byte, b bounds) bool {
 	after := byteAt(text, b.end) == '.' && is(byteAt(text, b.end+1), inRun)
 	return after || b.start > 1 && text[b.start-1] == '.' && is(text[b.start-2], inRun)
+}
+
+// goesOnEscaped tells whether a value that stops at end goes on with a sign of the key
+// alphabet that is written as an escape: then it is a part of another value.
+func goesOnEscaped(text []byte, end int) bool {
+	if !isOneOf(byteAt(text, end), "\\%&") {
+		return false
+	}
+	sign, _ := escape(text[end:])
+	return len(sign) == 1 && (is(sign[0], inKey) || sign[0] == '=')
+}
+
+// isMangled tells whether a value is the name of a symbol of C++, as in ZN4llvm.
+func isMangled(value string) bool {
+	name, ok := strings.CutPrefix(value, "ZN")
+	return ok && strings.IndexAny(strings.TrimPrefix(name, "K"), "0123456789") == 0
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none.

@@ -11,7 +11,7 @@ func unescape(parent *view) *view {
 	w := rewriter{parent: parent}
 	mail := isQuotedPrintable(text)
 	for at := nextEscape(text, 0); at < len(text); at = nextEscape(text, at) {
-		if text[at] == '=' && !mail {
+		if text[at] == '=' && !mail || text[at] == '\\' && endsGap(text, at) {
 			at++
 			continue
 		}
@@ -152,6 +152,16 @@ func braced(text []byte) ([]byte, int) {
 }
 
 func hexPair(text []byte) ([]byte, int) { return coded(text, 1, 2, 16) }
+
+// endsGap tells whether a backslash is the first sign of its line and the line before
+// ends in one: the gap in a string of Haskell.
+func endsGap(text []byte, at int) bool {
+	end := at - 1
+	for end >= 0 && is(text[end], isSpace) {
+		end--
+	}
+	return end >= 0 && text[end] == '\\' && bytes.IndexByte(text[end:at], '\n') >= 0
+}
 
 // isQuotedPrintable tells whether text is such mail: anywhere else "=3D" is an assignment.
 func isQuotedPrintable(text []byte) bool {
