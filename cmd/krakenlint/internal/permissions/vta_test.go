@@ -32,6 +32,7 @@ var beyondVTA = map[string]string{
 	"futws":      "the feeds come out of a slice",
 	"futwrite":   "the verb is decided by the caller",
 	"lambda":     "the handler is called by reflection",
+	"promoted":   "messages are structs",
 	"raw":        "the path is joined from pieces",
 	"reflected":  "the method is called by reflection",
 	"sdk":        "the path is joined from pieces",
