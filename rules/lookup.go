@@ -97,6 +97,10 @@ func LookupPath(verb, path string) (Endpoint, bool) {
 	index := loadedEndpoints()
 	segments, host := pathSegments(path)
 	rows := index.match(segments, ours(host))
+	for len(rows) == 0 && len(segments) > 1 && variable(segments[len(segments)-1]) {
+		segments = segments[:len(segments)-1] // perhaps nothing stands there: Kraken has nothing below a leaf
+		rows = index.leaves(index.match(segments, ours(host)))
+	}
 	if len(rows) == 0 {
 		return Endpoint{}, false
 	}
@@ -146,6 +150,19 @@ func (x *endpointIndex) match(segments []string, ours bool) []int {
 		}
 	}
 	return nil
+}
+
+// leaves keeps the rows of a path that no other goes on from.
+func (x *endpointIndex) leaves(rows []int) []int {
+	for _, i := range rows {
+		below := strings.ToLower(x.all[i].path()) + "/"
+		for _, e := range x.all {
+			if strings.HasPrefix(strings.ToLower(e.Name), below) {
+				return nil
+			}
+		}
+	}
+	return rows
 }
 
 // unmistakable are the first segments of paths that only Kraken has.
