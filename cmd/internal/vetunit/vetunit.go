@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -30,7 +31,16 @@ func Main(analyzers ...*analysis.Analyzer) {
 		}
 		os.Args[last] = path
 	}
+	collectLate()
 	unitchecker.Main(analyzers...)
+}
+
+// collectLate has the garbage collector wait: most packages are done before it needs to
+// work at all, and large ones do not grow much beyond the limit.
+func collectLate() {
+	const limit = 224 << 20 // bytes
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(limit)
 }
 
 // reporting gives the path of a description that asks for diagnostics: the one at path, or

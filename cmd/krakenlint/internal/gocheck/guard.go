@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"runtime/debug"
 	"runtime/metrics"
 	"time"
 )
@@ -23,10 +22,8 @@ const (
 // gaveUp is what a unit says on standard error when it ends itself.
 const gaveUp = "krakenlint: gave up"
 
-// guardUnit ends this process when it takes too much. The memory limit makes the garbage
-// collector work before that.
+// guardUnit ends this process when it takes too much.
 func guardUnit(timeout time.Duration, memory uint64) {
-	debug.SetMemoryLimit(int64(memory / 4 * 3))
 	go func() {
 		const interval = 50 * time.Millisecond
 		for end := time.Now().Add(timeout); ; time.Sleep(interval) {
