@@ -40,8 +40,12 @@ func (r *packageRun) app() {
 	a.charge()
 	if !complete {
 		r.incomplete("the program %s is too large to follow to the end", r.own.Path)
-		for i := range a.keys {
-			a.keys[i].Unknown = append(a.keys[i].Unknown, Step{Place: a.keys[i].Place, Message: "the program is too large to be followed to the end"})
+		a.leaveOpen("the program is too large to be followed to the end")
+	}
+	for _, p := range r.imports {
+		if p.Cut || r.cut {
+			a.leaveOpen("a client that it uses is too large to be followed to the end")
+			break
 		}
 	}
 	a.sort()
@@ -296,4 +300,12 @@ func (r *packageRun) excluded() bool {
 		}
 	}
 	return len(r.pass.Files) > 0
+}
+
+// leaveOpen says of every key that it may be used for more than was found.
+func (a *appRun) leaveOpen(why string) {
+	for i := range a.keys {
+		k := &a.keys[i]
+		k.Unknown = append(k.Unknown, Step{Place: k.Place, Function: display(a.own.Path) + ".main", Message: why})
+	}
 }

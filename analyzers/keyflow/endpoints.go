@@ -24,6 +24,11 @@ func judgeURL(verb, text string) (string, verdict) {
 		}
 		return e.Name, private
 	}
+	if whole, ok := strings.CutSuffix(text, "/*"); ok { // a loop that may add no further element
+		if e, ok := rules.LookupPath(verb, whole); ok && e.Access != rules.Public {
+			return e.Name, private
+		}
+	}
 	if foreignHost(text) {
 		return "", nothing
 	}

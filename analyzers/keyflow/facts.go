@@ -21,6 +21,7 @@ type codeFact struct {
 type packedPackage struct {
 	Path, Module string
 	Kraken       bool     // a client of Kraken
+	Cut          bool     // a client that was too large to be followed to the end
 	Sources      bool     // reads the environment, files, flags
 	Imports      []string // paths that are not of the standard library
 	Invokes      []uint32 // hashes of the interface methods that are called

@@ -28,7 +28,9 @@ func (r *packageRun) sinkFields() {
 	}
 	for range 3 { // a field may feed another one
 		s := solve.New(solve.Link(r.linked), 1, true)
-		s.Run(append(r.initialisers(true), solve.All(r.own)...))
+		if !s.Run(append(r.initialisers(true), solve.All(r.own)...)) {
+			r.cut = true
+		}
 		if !r.addSinkFields(s) {
 			return
 		}

@@ -24,6 +24,7 @@ type packageRun struct {
 	imports map[string]packedPackage
 	linked  []*ir.Package // own and imported, unpacked
 	result  *Result
+	cut     bool // the package is a client that was not followed to the end
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -44,6 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 			return nil, err
 		}
 		r.sinkFields()
+		packed.Cut = r.cut
 		if packed.Clue || r.importsClue() {
 			r.literals()
 			for _, l := range r.result.Literals {

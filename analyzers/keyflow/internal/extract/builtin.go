@@ -162,7 +162,7 @@ var printers = map[string]string{
 }
 
 // printsInto follows prints to a local strings.Builder.
-func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr, rets []ir.Var) bool {
+func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr) bool {
 	printer, ok := printers[symbol]
 	if !ok || len(e.Args) < 2 {
 		return false

@@ -23,7 +23,7 @@ func (b *funcBuilder) call(e *ast.CallExpr) []ir.Var {
 	}
 	fun = uninstantiated(b.Info, fun)
 	sig, _ := typeUnder(b.Info.TypeOf(e.Fun)).(*types.Signature)
-	rets := b.resultVars(e, sig)
+	rets := b.resultVars(sig)
 	switch f := fun.(type) {
 	case *ast.Ident:
 		if obj, ok := b.Info.Uses[f].(*types.Func); ok {
@@ -69,7 +69,7 @@ func uninstantiated(info *types.Info, e ast.Expr) ast.Expr {
 }
 
 // resultVars makes a variable for each result that matters.
-func (b *funcBuilder) resultVars(e *ast.CallExpr, sig *types.Signature) []ir.Var {
+func (b *funcBuilder) resultVars(sig *types.Signature) []ir.Var {
 	if sig == nil {
 		return []ir.Var{b.newVar()}
 	}
@@ -159,12 +159,12 @@ func (b *funcBuilder) receiver(f *ast.SelectorExpr, sel *types.Selection, m *typ
 // static emits a call of a known function; a method has its receiver first.
 func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
 	symbol := FuncSymbol(f)
-	if recv == 0 && b.printsInto(symbol, e, rets) {
+	if recv == 0 && b.printsInto(symbol, e) {
 		return
 	}
 	modelled := b.Modelled(symbol)
 	if !modelled && b.inert(f) {
-		b.inertCall(f, recv, e, sig, rets)
+		b.inertCall(recv, e, sig, rets)
 		return
 	}
 	args := b.args(e, sig, !modelled)
@@ -318,7 +318,7 @@ func (b *funcBuilder) inert(f *types.Func) bool {
 	return true
 }
 
-func (b *funcBuilder) inertCall(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
+func (b *funcBuilder) inertCall(recv ir.Var, e *ast.CallExpr, sig *types.Signature, rets []ir.Var) {
 	args := append([]ir.Var{recv}, b.args(e, sig, false)...)
 	if len(rets) == 0 || rets[0] == 0 || sig == nil {
 		return

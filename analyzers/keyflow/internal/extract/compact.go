@@ -61,7 +61,7 @@ func liveVars(f *ir.Func) map[ir.Var]bool {
 	for _, op := range f.Ops {
 		inputs := append([]ir.Var{op.A, op.B}, op.Args...)
 		dst := result(op)
-		if !pure(op) || dst < 0 || dst > ir.Var(f.Vars) || f.Shared[dst] {
+		if !pure(op) || dst < 0 || dst > f.Vars || f.Shared[dst] {
 			for _, v := range inputs {
 				mark(v)
 			}

@@ -153,7 +153,7 @@ func (s *Solver) at(i inst) place {
 
 // calleeContext is the context that a call gives its callee. A method's is led by its
 // receiver; a plain function keeps that of its caller, so that helpers of two clients stay apart.
-func (s *Solver) calleeContext(i inst, f *fn, self int32) int32 {
+func (s *Solver) calleeContext(i inst, self int32) int32 {
 	c := s.ctxs[s.acts[i.act].ctx]
 	if self >= 0 && c.self != self+1 {
 		c.self, c.outer = self+1, c.self
@@ -191,7 +191,7 @@ func (s *Solver) link(i inst, f *fn, env int32, recv value, args []ir.Var, rets 
 		self = s.infos[recv].obj
 	}
 	s.steps++
-	act := s.activate(f, env, s.calleeContext(i, f, self))
+	act := s.activate(f, env, s.calleeContext(i, self))
 	s.addCaller(act, i, dynamic)
 	params := f.Params
 	if recv != 0 && len(params) > 0 {

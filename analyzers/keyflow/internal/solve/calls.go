@@ -70,7 +70,7 @@ func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op
 			}
 			continue
 		}
-		s.callMethod(i, m.Func, r, args, rets, true)
+		s.callMethod(i, m.Func, r, args, rets)
 	}
 }
 
@@ -102,16 +102,16 @@ func (s *Solver) promoted(i inst, v value, path []string) []value {
 }
 
 // callMethod calls a method by its symbol on a receiver that is known.
-func (s *Solver) callMethod(i inst, symbol string, recv value, args, rets []ir.Var, dynamic bool) {
+func (s *Solver) callMethod(i inst, symbol string, recv value, args, rets []ir.Var) {
 	if f := s.prog.funcs[symbol]; f != nil && f.Recv {
 		if in := &s.infos[recv]; in.kind == anObject {
 			if n, ok := s.objects[in.obj].fields["*"]; ok { // a boxed function or string
 				for _, v := range s.nodes[n].vals {
-					s.link(i, f, -1, v, args, rets, dynamic)
+					s.link(i, f, -1, v, args, rets, true)
 				}
 			}
 		}
-		s.link(i, f, -1, recv, args, rets, dynamic)
+		s.link(i, f, -1, recv, args, rets, true)
 	}
 }
 
@@ -169,13 +169,13 @@ func (s *Solver) callSymbol(i inst, symbol string, env int32, args, rets []ir.Va
 	n := s.node(i.act, args[0])
 	s.wait(n, i)
 	for k := 0; k < len(s.nodes[n].vals); k++ {
-		s.callMethod(i, symbol, s.nodes[n].vals[k], args, rets, true)
+		s.callMethod(i, symbol, s.nodes[n].vals[k], args, rets)
 	}
 }
 
 func (s *Solver) boundCall(i inst, in info, args, rets []ir.Var) {
 	if s.prog.funcs[in.text] != nil {
-		s.callMethod(i, in.text, in.recv, args, rets, true)
+		s.callMethod(i, in.text, in.recv, args, rets)
 		return
 	}
 	if m := modelled(in.text); m != nil {

@@ -52,7 +52,7 @@ func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, se
 		var next [][]value
 		for _, combo := range combos {
 			for _, v := range list {
-				if len(next) >= maxTexts {
+				if len(next) >= maxTexts { // x = "/" + x grows without end
 					break
 				}
 				next = append(next, append(combo[:len(combo):len(combo)], v))

@@ -62,7 +62,7 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 		case ir.StoreAt:
 			s.storeAt(i, op, v)
 		case ir.Clone:
-			s.clone(i, op, v, dst)
+			s.clone(i, v, dst)
 		case ir.FieldAddr:
 			if in := &s.infos[v]; in.kind == anObject {
 				s.add(dst, s.reference(s.field(in.obj, op.Text)), from)
@@ -282,7 +282,7 @@ func (s *Solver) storeAt(i inst, op *ir.Op, v value) {
 	}
 }
 
-func (s *Solver) clone(i inst, op *ir.Op, v value, dst int32) {
+func (s *Solver) clone(i inst, v value, dst int32) {
 	in := &s.infos[v]
 	if in.kind != anObject {
 		return

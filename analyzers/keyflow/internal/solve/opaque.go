@@ -65,7 +65,7 @@ func (s *Solver) callUnknown(i inst, v value) {
 		if in.byKey {
 			s.invokeWith(i, in.text, in.recv, nil, nil, nil)
 		} else if s.prog.funcs[in.text] != nil {
-			s.callMethod(i, in.text, in.recv, nil, nil, true)
+			s.callMethod(i, in.text, in.recv, nil, nil)
 		}
 	case anObject:
 		if n, ok := s.objects[in.obj].fields["*"]; ok && !s.called[v] {
@@ -116,6 +116,8 @@ func (c *call) reflect() {
 				c.methodByName(n, name)
 			}
 		}
+	case "given":
+		c.s.event(Event{Kind: Reflect, By: c.i, Node: c.node(c.arg(1)), Object: -1})
 	case "any":
 		for _, obj := range c.objects(0) {
 			c.s.event(Event{Kind: Reflect, By: c.i, Node: c.s.field(obj, "[]"), Object: -1})

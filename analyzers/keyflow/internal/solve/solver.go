@@ -7,11 +7,11 @@ import (
 // Bounds of an analysis. Real programs stay far below; what exceeds one is reported as
 // not analysed completely, never as harmless.
 const (
-	maxValues  = 4096   // in one node
-	maxActs    = 12000  // activations
-	maxNodes   = 600000 // variables and fields in them
-	stepBudget = 400000 // nodes handed on and ops evaluated
-	maxNesting = 8      // inline structs in each other
+	maxValues  = 4096    // in one node
+	maxActs    = 40000   // activations
+	maxNodes   = 900000  // variables and fields in them
+	stepBudget = 1200000 // nodes handed on and ops evaluated
+	maxNesting = 8       // inline structs in each other
 )
 
 // Solver computes what every variable of a program may hold.

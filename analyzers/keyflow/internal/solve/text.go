@@ -96,7 +96,6 @@ func (c *call) unary(op string, numbers []int) {
 	others := c.constants(numbers[1:])
 	for k, v := range c.values(numbers[0]) {
 		if k >= maxTexts {
-			c.s.truncated = true
 			return
 		}
 		c.applyOp(op, v, numbers[0], others, c.ret(0))
