@@ -109,6 +109,9 @@ func (r *packageRun) needed() []string {
 	above := reaching(all, clients)
 	var paths []string
 	for path, p := range all {
+		if !p.Kraken && p.Module != r.own.Module && solve.HasModels(path) {
+			continue
+		}
 		if below[path] || above[path] || p.Sources || len(p.Data) <= smallPackage || calls(p, supplied) {
 			paths = append(paths, path)
 		}

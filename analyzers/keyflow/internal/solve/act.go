@@ -155,6 +155,9 @@ func (s *Solver) at(i inst) place {
 // receiver; a plain function keeps that of its caller, so that helpers of two clients stay apart.
 func (s *Solver) calleeContext(i inst, self int32) int32 {
 	c := s.ctxs[s.acts[i.act].ctx]
+	if s.depth == 0 {
+		return s.context(context{})
+	}
 	if self >= 0 && c.self != self+1 {
 		c.self, c.outer = self+1, c.self
 	}

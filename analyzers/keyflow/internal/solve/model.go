@@ -123,3 +123,31 @@ func IsSource(symbol string) bool {
 	m := modelled(symbol)
 	return m != nil && sourceEffects[m.effect] && (len(m.args) == 0 || m.args[0] != "data")
 }
+
+// HasModels tells whether the table knows functions of a package: its source then says
+// nothing that matters more.
+func HasModels(path string) bool {
+	path, _ = splitSymbol(path + ".F")
+	return modelledPaths()[lastTwo(path)]
+}
+
+var modelledPaths = sync.OnceValue(func() map[string]bool {
+	paths := make(map[string]bool)
+	for _, rows := range models() {
+		for _, m := range rows {
+			if strings.Contains(m.path, "/") && !extract.Standard(m.path) {
+				paths[lastTwo(m.path)] = true
+			}
+		}
+	}
+	return paths
+})
+
+// lastTwo are the last two elements of a path.
+func lastTwo(path string) string {
+	i := strings.LastIndexByte(path, '/')
+	if i < 0 {
+		return path
+	}
+	return path[strings.LastIndexByte(path[:i], '/')+1:]
+}

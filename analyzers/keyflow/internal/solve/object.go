@@ -32,8 +32,27 @@ func (s *Solver) adopt(id int32) {
 // activation, so that closures share what their function allocates.
 func (s *Solver) alloc(i inst, typ string, tag string) int32 {
 	ctx := s.acts[i.act].ctx
+	level := s.level(ctx)
+	if level > maxLevel {
+		ctx = 0
+	}
 	key := valueKey{kind: anObject, text: tag, a: s.siteID(i), b: ctx}
-	return s.newObject(key, object{typ: typ, ctx: ctx, act: i.act})
+	return s.newObject(key, object{typ: typ, ctx: ctx, act: i.act, level: level})
+}
+
+// maxLevel bounds how far objects are told apart by the object whose method made them, and
+// that by its own: recursive structures have no end of those.
+const maxLevel = 3
+
+// level counts the makers of what is made in a context.
+func (s *Solver) level(ctx int32) int {
+	level := 0
+	for _, obj := range []int32{s.ctxs[ctx].self, s.ctxs[ctx].outer} {
+		if obj > 0 {
+			level = max(level, s.objects[obj-1].level+1)
+		}
+	}
+	return level
 }
 
 // summary is the object that stands for every object of a type.

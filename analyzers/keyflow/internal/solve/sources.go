@@ -168,12 +168,12 @@ func (c *call) flagValue() {
 	c.s.late[c.i] = true
 	for _, v := range c.values(c.arg(0)) {
 		name, ok := c.s.spell(v)
+		c.named("flag", v, c.ret(0)) // what is given on the command line wins
 		if ok {
 			for _, obj := range c.s.flagObjects(name) {
 				c.declaredFlag(obj)
 			}
 		}
-		c.named("flag", v, c.ret(0))
 	}
 }
 

@@ -52,6 +52,7 @@ type object struct {
 	ctx     int32
 	act     int32 // where it was allocated; -1 for summaries
 	depth   int   // nesting of inline parts
+	level   int   // of makers: see Solver.level
 	whole   int32 // 1 + the object that it is a part of
 	self    value
 	fields  map[string]int32
