@@ -28,8 +28,11 @@ func (r *packageRun) sinkFields() {
 	}
 	for range 3 { // a field may feed another one
 		s := solve.New(solve.Link(r.linked), 1, true)
-		if !s.Run(append(r.initialisers(true), solve.All(r.own)...)) {
-			r.cut = true
+		roots := append(r.initialisers(true), solve.All(r.own)...)
+		if !s.Run(roots) {
+			s = solve.New(solve.Link(r.linked), 0, true)
+			s.Run(roots)
+			r.cut = s.Exhausted()
 		}
 		if !r.addSinkFields(s) {
 			return

@@ -305,3 +305,6 @@ func (s *Solver) Holds(n, obj int32) bool {
 	}
 	return false
 }
+
+// Exhausted tells whether the analysis stopped before its end.
+func (s *Solver) Exhausted() bool { return s.exhausted }
