@@ -94,7 +94,7 @@ func (s *Solver) activate(f *fn, env, ctx int32) int32 {
 	if id, ok := s.actKeys[key]; ok {
 		return id
 	}
-	if len(s.acts) >= maxActs {
+	if len(s.acts) >= s.mostActs {
 		s.exhausted = true
 	}
 	id := int32(len(s.acts))

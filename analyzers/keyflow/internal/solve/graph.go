@@ -67,6 +67,7 @@ func (s *Solver) add(to int32, v value, from origin) {
 		s.truncated = true
 		return
 	}
+	s.work++
 	n.vals = append(n.vals, v)
 	n.from = append(n.from, from)
 	if n.has != nil {
@@ -138,7 +139,7 @@ func (s *Solver) schedule(i inst) {
 // run works until nothing changes or the budget is spent.
 func (s *Solver) run() {
 	for len(s.dirty) > 0 || len(s.queue) > 0 {
-		if s.steps++; s.steps > s.budget || len(s.nodes) > maxNodes || s.exhausted {
+		if s.steps++; s.steps > s.budget || s.work > s.mostWork || len(s.nodes) > maxNodes || s.exhausted {
 			s.exhausted = true
 			return
 		}

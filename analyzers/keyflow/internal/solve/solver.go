@@ -11,6 +11,8 @@ const (
 	maxActs    = 40000   // activations
 	maxNodes   = 900000  // variables and fields in them
 	stepBudget = 1200000 // nodes handed on and ops evaluated
+	maxWork    = 4000000 // values put into nodes: what time and memory go into
+	openShare  = 6       // of these an analysis of an open package gets one part: there is one for every package
 	maxNesting = 8       // inline structs in each other
 )
 
@@ -54,7 +56,10 @@ type Solver struct {
 	names     map[int32]string // of package variables, by node
 	configs   map[int32]*config
 	steps     int
+	work      int
 	budget    int
+	mostWork  int
+	mostActs  int
 	exhausted bool
 	truncated bool
 }
@@ -69,6 +74,10 @@ func New(p *Program, depth int, open bool) *Solver {
 		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
 		called: make(map[value]bool), configs: make(map[int32]*config), late: make(map[inst]bool), fixed: make(map[value]int32),
 		scratches: make(map[inst]int32), promotes: make(map[inst]bool), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
+	}
+	s.mostWork, s.mostActs = maxWork, maxActs
+	if open {
+		s.budget, s.mostWork, s.mostActs = stepBudget/openShare, maxWork/openShare, maxActs/openShare
 	}
 	s.infos = make([]info, 1)
 	s.nodes = make([]node, 1)
