@@ -58,6 +58,9 @@ func (r *packageRun) solve(roots []string, open bool) (*solve.Solver, bool) {
 	program := solve.Link(r.linked)
 	for depth := contextDepth; ; depth /= 4 {
 		s := solve.New(program, depth, open)
+		if open {
+			s.Hurry()
+		}
 		if s.Run(roots) || depth == 0 {
 			return s, !s.Exceeded()
 		}

@@ -12,7 +12,7 @@ const (
 	maxNodes   = 900000  // variables and fields in them
 	stepBudget = 1200000 // nodes handed on and ops evaluated
 	maxWork    = 4000000 // values put into nodes: what time and memory go into
-	openShare  = 6       // of these an analysis of an open package gets one part: there is one for every package
+	share      = 6       // one part of these is for what is asked of every package: see Hurry
 	maxNesting = 8       // inline structs in each other
 )
 
@@ -76,13 +76,16 @@ func New(p *Program, depth int, open bool) *Solver {
 		scratches: make(map[inst]int32), promotes: make(map[inst]bool), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
 	}
 	s.mostWork, s.mostActs = maxWork, maxActs
-	if open {
-		s.budget, s.mostWork, s.mostActs = stepBudget/openShare, maxWork/openShare, maxActs/openShare
-	}
 	s.infos = make([]info, 1)
 	s.nodes = make([]node, 1)
 	s.context(context{})
 	return s
+}
+
+// Hurry leaves the analysis a share of what one may cost, for questions that are asked of
+// every package and not once a program.
+func (s *Solver) Hurry() {
+	s.budget, s.mostWork, s.mostActs = stepBudget/share, maxWork/share, maxActs/share
 }
 
 // Run analyses what can be reached from the given functions. It is false where the
