@@ -27,7 +27,7 @@ var mark = regexp.MustCompile(`@(API|PRIVATE)_KEY_(\d+)(?::(hex|(\d+):(\d+)))?@`
 // materialise copies testdata with generated credentials in place of the marks.
 func materialise(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "keyflow")
+	dir, err := os.MkdirTemp("", "keyflow") //nolint:usetesting // it outlives the test that makes it: all of them share the analysis
 	if err != nil {
 		t.Fatal(err)
 	}

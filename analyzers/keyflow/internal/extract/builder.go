@@ -67,7 +67,7 @@ func (b *funcBuilder) finish() {
 
 func (b *funcBuilder) newVar() ir.Var {
 	b.fn.Vars++
-	return ir.Var(b.fn.Vars)
+	return b.fn.Vars
 }
 
 func (b *funcBuilder) emit(op ir.Op) int {

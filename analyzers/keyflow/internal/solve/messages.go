@@ -30,10 +30,8 @@ func (s *Solver) Messages(e Event) []Named {
 		seen[obj] = true
 		o := &s.objects[obj]
 		for _, field := range o.order {
-			name := field
-			if key, ok := strings.CutPrefix(field, "[="); ok {
-				name = key
-			} else {
+			name, isKey := strings.CutPrefix(field, "[=")
+			if !isKey {
 				name = s.jsonName(o.typ, field)
 			}
 			n := o.fields[field]

@@ -1,6 +1,9 @@
 package solve
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Near finds the sinks that belong to an event: those on the same request, else those in
 // the function that does it or below, else in the nearest caller that has some.
@@ -86,7 +89,7 @@ func (s *Solver) Witness(e Event, t Text) []Hop {
 		first, ok1 := s.shortest(via, -1)
 		second, ok2 := s.shortest(e.By.act, via)
 		if ok1 && ok2 {
-			hops = append(first, second...)
+			hops = slices.Concat(first, second)
 		}
 	}
 	if hops == nil {

@@ -40,14 +40,15 @@ func (c *call) target() int32 {
 // itself sets have those values too.
 func (c *call) named(kind string, name value, to int32) {
 	text, known := c.s.spell(name)
-	if !known {
+	switch {
+	case !known:
 		text = "unknown"
-	} else if kind == "env" {
+	case kind == "env":
 		c.s.flow(c.s.field(c.s.environment0(), "[="+text), to, c.i)
 		text = "env:" + text
-	} else if kind == "flag" || kind == "file" || kind == "config" {
+	case kind == "flag" || kind == "file" || kind == "config":
 		text = kind + ":" + text
-	} else {
+	default:
 		text = "secret:" + kind + "/" + text
 	}
 	c.put1(to, c.s.source(text, c.s.at(c.i)))
