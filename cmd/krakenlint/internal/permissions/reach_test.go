@@ -69,20 +69,27 @@ func expectations(t *testing.T, file string) map[string]expectation {
 	return all
 }
 
+// checkReach analyses the module of small programs, and says where it is.
+func checkReach(t *testing.T) (root string, result gocheck.Result) {
+	t.Helper()
+	root, err := filepath.Abs("../../../../testdata/reach")
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err = gocheck.Check(context.Background(), gocheck.Request{Paths: []string{root}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root, result
+}
+
 // TestReach runs the analysis over a module of small programs, each with one trick, and
 // compares what each key reaches with what the program's comments say.
 func TestReach(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs go vet on fifty packages")
 	}
-	root, err := filepath.Abs("../../../../testdata/reach")
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, err := gocheck.Check(context.Background(), gocheck.Request{Paths: []string{root}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	root, result := checkReach(t)
 	for _, incomplete := range result.Incomplete {
 		t.Errorf("%s: %s", incomplete.Path, incomplete.Reason)
 	}

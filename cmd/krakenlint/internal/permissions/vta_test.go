@@ -1,7 +1,6 @@
 package permissions_test
 
 import (
-	"context"
 	"go/constant"
 	"go/types"
 	"path/filepath"
@@ -16,7 +15,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
 
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/rules"
 )
 
@@ -49,14 +47,7 @@ func TestVTA(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a call graph of fifty packages")
 	}
-	root, err := filepath.Abs("../../../../testdata/reach")
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, err := gocheck.Check(context.Background(), gocheck.Request{Paths: []string{root}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	root, result := checkReach(t)
 	graph := loadGraph(t, root)
 	for _, app := range result.Apps {
 		name := filepath.Base(app.Dir)
