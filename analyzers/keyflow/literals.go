@@ -23,7 +23,7 @@ type found struct {
 // sinkFields finds the fields of the package's own types that end in a key, by letting
 // every field carry a symbol and seeing which symbols arrive.
 func (r *packageRun) sinkFields() {
-	if !r.own.Kraken {
+	if !r.own.Kraken || len(r.own.SinkFields) > 0 { // none, or known from a table
 		return
 	}
 	for range 3 { // a field may feed another one

@@ -48,6 +48,7 @@ var cases = []struct {
 	{"ways", false},
 	{"vendored", false},
 	{"replaced", false},
+	{"generated", false},
 	{"workspace", false},
 	{"clean", false},
 	{"broken", true},

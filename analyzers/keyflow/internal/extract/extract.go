@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+	"github.com/krakenlint/krakenlint/rules"
 )
 
 // Input is what a pass knows of a package. Types may be incomplete.
@@ -47,15 +48,24 @@ type extractor struct {
 func Package(in Input) *ir.Package {
 	x := &extractor{Input: in, path: PackagePath(in.Pkg.Path()), files: make(map[string]int32), anonymous: make(map[string]string)}
 	x.out = &ir.Package{Path: x.path, Module: in.Module, Main: in.Pkg.Name() == "main"}
-	x.types()
-	x.markConstants()
-	for _, file := range in.Files {
-		x.file(file)
+	if clients := rules.GeneratedClients(x.path); len(clients) > 0 {
+		x.generated(clients)
+	} else {
+		x.whole()
 	}
 	for _, f := range x.out.Funcs {
 		compact(f)
 	}
 	return x.out
+}
+
+// whole extracts all declarations.
+func (x *extractor) whole() {
+	x.types()
+	x.markConstants()
+	for _, file := range x.Files {
+		x.file(file)
+	}
 }
 
 // file extracts the declarations of one file. Initialisers of package variables become

@@ -1,0 +1,3 @@
+module github.com/ccxt/ccxt/go/v4
+
+go 1.24
