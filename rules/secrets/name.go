@@ -79,7 +79,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon.
@@ -252,6 +252,11 @@ func stringBefore(text []byte, from, at int) (start, end int, ok bool) {
 // isPath tells whether a string is the path of a request, which names no argument.
 func isPath(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("/0/")) || bytes.Contains(text, []byte("/api/")) || bytes.Contains(text, []byte("://"))
+}
+
+// isEndpoint tells whether a name is the path of a request to Kraken.
+func isEndpoint(name []byte) bool {
+	return bytes.HasPrefix(name, []byte("/0/")) || bytes.HasPrefix(name, []byte("/derivatives/")) || bytes.HasPrefix(name, []byte("/api/v"))
 }
 
 // elementName gives the tag before an element's text, or the element before that where

@@ -14,6 +14,9 @@ type ownership struct {
 	near   bool  // by that, its scopes or lines close by
 	weak   bool  // by the name of another value only
 	beside bool  // Kraken is named in a structure beside the value's own
+	inside bool  // the value's own structure is called Kraken and nothing else
+	passed int   // how many scopes lie between the value and the owner's name
+	by     mention
 }
 
 // ownerOf tells whose key a value is: its own name's, then from the innermost scope
@@ -26,20 +29,31 @@ func (p *page) ownerOf(c *candidate) ownership {
 		return ownership{owner: own, near: true}
 	}
 	s := survey{page: p, at: c.start}
-	for _, scope := range c.scopes {
-		if own := lastOwner(classesIn(p.text, scope.label, scope.until)); own != 0 {
-			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside}
+	for i, scope := range c.scopes {
+		words := classesIn(p.text, scope.label, scope.until)
+		if own := lastOwner(words); own != 0 {
+			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside, inside: isPlain(words), passed: i}
 		}
 		if m, _, ok := s.nearest(scope.start, scope.end); ok {
-			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside}
+			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside, passed: i, by: m}
 		}
 	}
 	const close = 1500
 	m, cost, ok := s.nearest(0, len(p.text))
 	if own := p.onPath & owners; own != 0 && (!ok || cost > close) {
-		return ownership{owner: own, beside: s.beside}
+		return ownership{owner: own, beside: s.beside, passed: len(c.scopes)}
 	}
-	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside}
+	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside, passed: len(c.scopes), by: m}
+}
+
+// isPlain tells whether a name says whose keys it is about and not of which program.
+func isPlain(words []class) bool {
+	for _, w := range words {
+		if w&(ofKraken|ofCredential|ofVenue|ofType|ofFutures|ofSpot|ofPlain|ofSelector) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lastOwner is the owner named last among words, or 0.
@@ -69,10 +83,11 @@ type ranked struct {
 const reach = 24
 
 // nearest gives the mention that speaks most for the value, of those from start to end.
-// The name of a structure, or of the exchange in it, speaks only of what is in it.
+// The name of a structure speaks only of what is in it, and its scopes have asked for that
+// already; so does the name of the exchange in a structure.
 func (s *survey) nearest(start, end int) (mention, int, bool) {
 	for _, m := range s.ranking(start, end) {
-		if !m.scoped || !s.page.isBeside(m.start, s.at) {
+		if !m.scoped || !m.head && !s.page.isBeside(m.start, s.at) {
 			return m.mention, m.cost, true
 		}
 		s.beside = s.beside || m.class&ofKraken != 0
@@ -80,15 +95,23 @@ func (s *survey) nearest(start, end int) (mention, int, bool) {
 	return mention{}, 0, false
 }
 
+// mentionsAround gives the mentions to each side of a place that are considered.
+func (p *page) mentionsAround(at int) []mention {
+	pivot := p.mentionAt(at)
+	return p.mentions[max(0, pivot-reach):min(len(p.mentions), pivot+reach)]
+}
+
+// mentionAt gives the index of the first mention from at on.
+func (p *page) mentionAt(at int) int {
+	return sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].start >= at })
+}
+
 func (s *survey) ranking(start, end int) []ranked {
-	found := s.page.mentions
-	index := func(at int) int {
-		return sort.Search(len(found), func(i int) bool { return found[i].start >= at })
-	}
-	pivot := index(s.at)
+	p := s.page
+	pivot := p.mentionAt(s.at)
 	var all []ranked
-	for _, m := range found[max(index(start), pivot-reach):max(pivot, min(index(end), pivot+reach))] {
-		all = append(all, ranked{m, distance(s.page.text, m, s.at)})
+	for _, m := range p.mentions[max(p.mentionAt(start), pivot-reach):max(pivot, min(p.mentionAt(end), pivot+reach))] {
+		all = append(all, ranked{m, distance(p.text, m, s.at)})
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.cost, b.cost) })
 	return all

@@ -32,15 +32,16 @@ const (
 	ofGeneric
 	ofVenue
 	ofHeaders
-	ofExchange // says that the exchange is meant
-	ofAlias    // of a namesake that is called just Kraken
-	ofPhrase   // part of a phrase
+	ofFramework // a web framework calls its own secret so
+	ofExchange  // says that the exchange is meant
+	ofAlias     // of a namesake that is called just Kraken
+	ofPhrase    // part of a phrase
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
-	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "address": ofAddress,
+	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "address": ofAddress,
 }
 
 //go:embed words.txt

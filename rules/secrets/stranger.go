@@ -1,0 +1,185 @@
+package secrets
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A value may be somebody's whom we do not know: no list of exchanges and services is
+// complete. What gives them away is a name that is neither Kraken's nor anybody's.
+
+// stranger tells whether a value is another owner's: its own name or structure is called
+// something, while Kraken names only other values, a structure beside, or what is called
+// alike but for that word.
+func (p *page) stranger(c *candidate) bool {
+	switch {
+	case c.direct:
+		return false
+	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
+		return true
+	case c.beside && p.inUnknown(c):
+		return true
+	}
+	return p.isVariant(c)
+}
+
+// inUnknown tells whether the structure around a value has a name that we do not know.
+func (p *page) inUnknown(c *candidate) bool {
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if hasUnknown(p.text, s.label, s.until) {
+			return true
+		}
+		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
+			if hasUnknown(p.text, field.start, field.end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isVariant tells whether the name of a value, or what it is given to, is called as
+// something of Kraken's is but for that word: ccxt.zonda beside ccxt.kraken, zonda.New
+// beside krakenapi.New.
+func (p *page) isVariant(c *candidate) bool {
+	called := []bounds{{c.name.start, c.name.end}}
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if s.call {
+			called = append(called, bounds{s.label, s.until})
+		}
+	}
+	for _, b := range called {
+		if !hasUnknown(p.text, b.start, b.end) {
+			continue
+		}
+		words := humps(p.text, b)
+		for _, m := range p.mentionsAround(c.start) {
+			if m.class&ofKraken != 0 && isVariantOf(words, humps(p.text, qualified(p.text, m.word))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isVariantOf tells whether two names are one but for a word, where one says Kraken and
+// the other something that we do not know.
+func isVariantOf(words, krakens []string) bool {
+	if len(words) != len(krakens) || len(words) < 2 {
+		return false
+	}
+	different := -1
+	for i := range words {
+		if words[i] == krakens[i] {
+			continue
+		}
+		if different >= 0 {
+			return false
+		}
+		different = i
+	}
+	return different >= 0 && strings.Contains(krakens[different], kraken) && hasUnknown([]byte(words[different]), 0, len(words[different]))
+}
+
+// humps are the words of a name in lower case.
+func humps(text []byte, b bounds) []string {
+	var words []string
+	for at := b.start; at < b.end; {
+		stop := humpEnd(text, at, b.end)
+		if stop > at {
+			words = append(words, string(lower(text[at:stop])))
+		}
+		at = max(stop, at+1)
+	}
+	return words
+}
+
+// qualified is the name that a word stands in with what it is selected from.
+func qualified(text []byte, w word) bounds {
+	const longest = 48
+	b := bounds{w.start, w.end}
+	for b.start > max(0, w.start-longest) && (is(text[b.start-1], inRun) || isOneOf(text[b.start-1], ".:$")) {
+		b.start--
+	}
+	for b.end < min(len(text), w.end+longest) && (is(text[b.end], inRun) || text[b.end] == '.') {
+		b.end++
+	}
+	return b
+}
+
+// doubtful tells whether one half alone may well be another owner's, because Kraken is
+// named outside of a structure that is something else's, or the value is called somebody's
+// key where Kraken is only spoken of.
+func (p *page) doubtful(c *candidate) bool {
+	if c.direct || c.owner&ofKraken == 0 {
+		return false
+	}
+	for _, s := range c.scopes[:c.passed] {
+		if p.isOthers(c, s) {
+			return true
+		}
+	}
+	said := union(c.name.words)
+	switch {
+	case c.inside:
+		return false
+	case said&ofFramework != 0:
+		return !p.vouched(c)
+	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
+		return false
+	}
+	return p.isSomebodys(c, c.name.start, c.name.end)
+}
+
+// isOthers tells whether a structure between a value and Kraken's name is for something
+// else: sessions, a database, somebody unknown.
+func (p *page) isOthers(c *candidate, s scope) bool {
+	purpose, generic := false, false
+	wordsIn(p.text, s.label, s.until, func(w word) {
+		purpose = purpose || w.class&ofPurpose != 0 && w.class&ofGeneric == 0
+		generic = generic || w.class&(ofGeneric|ofVenue) != 0
+	})
+	return purpose || (p.isKey(s) || s.call && generic && len(p.imports()) > 0) && p.isSomebodys(c, s.label, s.until)
+}
+
+// isSomebodys tells whether a name has a word that we do not know and that nothing
+// vouches for: where Kraken's own name does for the page, it must be imported, too.
+func (p *page) isSomebodys(c *candidate, start, end int) bool {
+	return hasUnknown(p.text, start, end) && (!p.vouched(c) || p.isImported(start, end))
+}
+
+// isKey tells whether a structure is the value of a name, as in data, and not a function
+// or a class.
+func (p *page) isKey(s scope) bool {
+	switch label := bytes.Trim(p.text[s.label:s.until], " \t-\"'"); {
+	case len(label) == 0 || s.call:
+		return false
+	case isOneOf(byteAt(p.text, s.start), "{["):
+		return label[0] == '[' || bytes.ContainsAny(p.text[s.until:max(s.until, s.start)], ":=")
+	default:
+		return all(bytes.ReplaceAll(label, []byte("."), nil), inRun)
+	}
+}
+
+// vouched tells whether the mention that speaks for a value speaks for whatever is near
+// it: as what is selected in the structure around it, as a heading, as an import or as
+// the name of the file.
+func (p *page) vouched(c *candidate) bool {
+	if m := c.by; m.end > 0 {
+		selected := m.scoped && !m.weak && c.passed < len(c.scopes)
+		return selected || p.isHeading(m, c.start) || len(p.imports()) > 0
+	}
+	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
+	return union(classesIn(base, 0, len(base)))&ofKraken != 0 && !hasUnknown(base, 0, bytes.IndexByte(append(base, '.'), '.'))
+}
+
+// isHeading tells whether a mention is on a line above a value, in the same paragraph,
+// that says nothing else.
+func (p *page) isHeading(m mention, at int) bool {
+	const longest = 400
+	if m.start > at || at-m.start > longest || bytes.Contains(p.text[m.start:at], []byte("\n\n")) {
+		return false
+	}
+	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
+	return end < at && !hasUnknown(p.text, start, end)
+}
