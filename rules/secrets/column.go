@@ -8,18 +8,41 @@ import "bytes"
 // farthestHead bounds how far above a value the head of its table is looked for, in bytes.
 const farthestHead = 16 << 10
 
-// nameByColumn adds the head of the column that a value is in to what it is called.
+// grid is a row of a table and the head of the table.
+type grid struct {
+	head, row         bounds
+	headSign, rowSign byte
+}
+
+// nameByColumn adds the head of the column that a value is in to what it is called, and
+// tells whether the row is said to be another owner's.
 func (p *page) nameByColumn(c *candidate) {
-	start, end := p.headInRows(c.start)
-	if start == end {
-		start, end = p.headInStatement(c)
+	g := p.rowsAround(c.start)
+	if g.head.end == 0 {
+		g = p.statementAround(c)
 	}
-	if start == end || randomLike(p.text[start:end]) && end-start > keyPart {
+	if g.head.end == 0 {
 		return
 	}
-	head := name{start: start, end: end}
-	head.read(p.text, start)
+	b := cell(p.text, g.head, g.headSign, cells(p.text[g.row.start:c.start], g.rowSign))
+	if randomLike(p.text[b.start:b.end]) && b.end-b.start > keyPart {
+		return
+	}
+	head := name{start: b.start, end: b.end}
+	head.read(p.text, b.start)
 	c.name.words = append(c.name.words, head.words...)
+	c.listed = p.isAnothersRow(g)
+}
+
+// isAnothersRow tells whether the column of exchanges has somebody unknown in a row.
+func (p *page) isAnothersRow(g grid) bool {
+	for n := range cells(p.text[g.head.start:g.head.end], g.headSign) + 1 {
+		head, own := cell(p.text, g.head, g.headSign, n), cell(p.text, g.row, g.rowSign, n)
+		if union(classesIn(p.text, head.start, head.end))&ofVenue != 0 {
+			return union(classesIn(p.text, own.start, own.end))&ofKraken == 0 && hasUnknown(p.text, own.start, own.end)
+		}
+	}
+	return false
 }
 
 // table is the rows from head to row that are divided alike.
@@ -29,31 +52,29 @@ type table struct {
 	width     int
 }
 
-// headInRows finds the cell above the value at at in the first of the lines that are
-// divided as its own is.
-func (p *page) headInRows(at int) (start, end int) {
-	row := lineStart(p.text, at)
-	line := p.text[row:lineEnd(p.text, at)]
-	t := table{head: row, row: row, sign: divider(p.text, row, at)}
+// rowsAround finds the first of the lines that are divided as the value's own is.
+func (p *page) rowsAround(at int) grid {
+	row := bounds{lineStart(p.text, at), lineEnd(p.text, at)}
+	line := p.text[row.start:row.end]
+	t := table{head: row.start, row: row.start, sign: divider(p.text, row.start, at)}
 	if t.sign == 0 || !isRow(line, t.sign) {
-		return 0, 0
+		return grid{}
 	}
 	t.width = cells(line, t.sign)
-	column := cells(p.text[row:at], t.sign)
-	start, end = p.listAbove(&t)
+	list := p.listAbove(&t)
 	p.table = t
-	if start < end {
-		return cell(p.text, start, end, ',', column)
+	if list.start < list.end {
+		return grid{list, row, ',', t.sign}
 	}
-	if t.head == row {
-		return 0, 0
+	if t.head == row.start {
+		return grid{}
 	}
-	return cell(p.text, t.head, lineEnd(p.text, t.head), t.sign, column)
+	return grid{bounds{t.head, lineEnd(p.text, t.head)}, row, t.sign, t.sign}
 }
 
 // listAbove goes up to the head of a table. It gives the list of columns in the line above
 // that, where there is one: COPY keys (name, secret) FROM stdin.
-func (p *page) listAbove(t *table) (start, end int) {
+func (p *page) listAbove(t *table) bounds {
 	for t.head > 0 && t.row-t.head < farthestHead {
 		if known := p.table; known.row == t.head && known.sign == t.sign && known.width == t.width {
 			t.head = known.head
@@ -61,15 +82,14 @@ func (p *page) listAbove(t *table) (start, end int) {
 		above := lineStart(p.text, max(0, t.head-1))
 		line := p.text[above:max(above, t.head-1)]
 		if !isRow(line, t.sign) || cells(line, t.sign) != t.width {
-			start, end = columnsIn(p.text, above, above+len(line))
-			if cells(p.text[start:end], ',') == t.width {
-				return start, end
+			if list := columnsIn(p.text, above, above+len(line)); cells(p.text[list.start:list.end], ',') == t.width {
+				return list
 			}
 			break
 		}
 		t.head = above
 	}
-	return 0, 0
+	return bounds{}
 }
 
 // divider gives what divides the cells of the row in which a value stands at at, or 0.
@@ -117,54 +137,53 @@ func cells(row []byte, sign byte) int {
 }
 
 // cell gives the cell of a number, from 0, in a row.
-func cell(text []byte, start, end int, sign byte, number int) (int, int) {
+func cell(text []byte, row bounds, sign byte, number int) bounds {
 	quoted := false
-	for i := start; i < end; i++ {
+	for at := row.start; at < row.end; at++ {
 		switch {
-		case text[i] == '"':
+		case text[at] == '"':
 			quoted = !quoted
-		case text[i] != sign || quoted:
+		case text[at] != sign || quoted:
 		case number == 0:
-			return start, i
+			return bounds{row.start, at}
 		default:
-			start, number = i+1, number-1
+			row.start, number = at+1, number-1
 		}
 	}
 	if number > 0 {
-		return 0, 0
+		return bounds{row.end, row.end}
 	}
-	return start, end
+	return row
 }
 
 // columnsIn gives the inside of the last brackets of a line: COPY keys (name, secret) FROM.
-func columnsIn(text []byte, start, end int) (int, int) {
-	shut := bytes.LastIndexByte(text[start:end], ')')
-	if shut < 0 {
-		return start, start
+func columnsIn(text []byte, start, end int) bounds {
+	shut := start + bytes.LastIndexByte(text[start:end], ')')
+	if shut < start {
+		return bounds{start, start}
 	}
-	open := bytes.LastIndexByte(text[start:start+shut], '(')
-	return start + open + 1, start + shut
+	return bounds{start + bytes.LastIndexByte(text[start:shut], '(') + 1, shut}
 }
 
-// headInStatement finds the column of a value in INSERT INTO … (columns) VALUES (…), (…).
-func (p *page) headInStatement(c *candidate) (start, end int) {
-	if len(c.scopes) == 0 || !c.scopes[0].call {
-		return 0, 0
+// statementAround finds the columns in INSERT INTO … (columns) VALUES (…), (…).
+func (p *page) statementAround(c *candidate) grid {
+	if len(c.scopes) == 0 || byteAt(p.text, c.scopes[0].start) != '(' {
+		return grid{}
 	}
-	tuple := c.scopes[0].start
-	low := max(0, tuple-farthestHead)
-	before := p.text[low:tuple]
-	statement := bytes.LastIndex(lower(before), []byte("insert into"))
-	if statement < 0 {
-		return 0, 0
+	tuple := c.scopes[0]
+	low := max(0, tuple.start-farthestHead)
+	before := lower(p.text[low:tuple.start])
+	insert := bytes.LastIndex(before, []byte("insert into"))
+	if insert < 0 {
+		return grid{}
 	}
-	values := bytes.Index(lower(before[statement:]), []byte("values"))
+	values := bytes.Index(before[insert:], []byte("values"))
 	if values < 0 {
-		return 0, 0
+		return grid{}
 	}
-	start, end = columnsIn(p.text, low+statement, low+statement+values)
-	return cell(p.text, start, end, ',', cells(quotedAlike(p.text[tuple+1:c.start]), ','))
+	list := columnsIn(p.text, low+insert, low+insert+values)
+	if list.start == list.end {
+		return grid{}
+	}
+	return grid{list, bounds{tuple.start + 1, tuple.end}, ',', ','}
 }
-
-// quotedAlike writes SQL's single quotes as double ones.
-func quotedAlike(text []byte) []byte { return bytes.ReplaceAll(text, []byte("'"), []byte(`"`)) }

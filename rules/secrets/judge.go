@@ -112,7 +112,7 @@ func (c *candidate) denied() bool {
 		return true
 	case c.kind == credential.APIKey && namesAddress(c.name.words):
 		return true
-	case c.armour&(ofPurpose|ofSignature) != 0 && c.armour&ofKraken == 0:
+	case c.armour&(ofPurpose|ofSignature|ofSealed) != 0 && c.armour&ofKraken == 0:
 		return true
 	}
 	return c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey

@@ -87,7 +87,7 @@ const reach = 24
 // already; so does the name of the exchange in a structure.
 func (s *survey) nearest(start, end int) (mention, int, bool) {
 	for _, m := range s.ranking(start, end) {
-		if !m.scoped || !m.head && !s.page.isBeside(m.start, s.at) {
+		if !m.scoped || !m.head && !s.page.isBeside(s.page.describing(m.start), s.at) {
 			return m.mention, m.cost, true
 		}
 		s.beside = s.beside || m.class&ofKraken != 0
@@ -104,6 +104,18 @@ func (p *page) mentionsAround(at int) []mention {
 // mentionAt gives the index of the first mention from at on.
 func (p *page) mentionAt(at int) int {
 	return sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].start >= at })
+}
+
+// describing is where what describes a structure from inside of one of its members, as
+// Kubernetes' metadata does, has the same meaning in the structure itself.
+func (p *page) describing(at int) int {
+	for _, s := range scopesOf(p.text, at) {
+		if s.says(p.text)&ofMeta == 0 {
+			break
+		}
+		at = s.label + runEnd(p.text[s.label:s.until], 0, isSpace)
+	}
+	return at
 }
 
 func (s *survey) ranking(start, end int) []ranked {
@@ -200,14 +212,14 @@ func (w *way) down(at, mention int) bool {
 	return w.beside(mention)
 }
 
-// enter passes over a line.
+// enter passes over a line. YAML parts documents by dashes.
 func (w *way) enter(start int) {
 	line := bytes.TrimSpace(w.text[start:lineEnd(w.text, start)])
 	if len(line) == 0 {
 		return
 	}
 	w.indent = min(w.indent, lineIndent(w.text, start))
-	w.section = w.section || isSection(line)
+	w.section = w.section || isSection(line) || string(line) == "---"
 }
 
 func (w *way) beside(mention int) bool {

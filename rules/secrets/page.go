@@ -49,6 +49,7 @@ type candidate struct {
 	tabled   class // what the columns of the table that it is in are about
 	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
 	sent     bool  // it is among a request's headers or a browser's cookies
+	listed   bool  // its row of a table is another owner's
 	answers  bool  // a request's path is all that it is called: it is what signs that
 	sealed   bool  // it is in a sealed structure: ENC[…]
 	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
@@ -76,7 +77,7 @@ func (p *page) look(c *candidate) {
 		c.owner = ofNamesake
 	}
 	c.about = union(c.name.words) | union(c.name.left) | p.onPath
-	c.sent = p.onPath&ofHeaders != 0
+	c.sent = (p.onPath|union(c.name.left))&ofHeaders != 0
 	for i, s := range c.scopes {
 		c.about |= s.says(p.text)
 		c.sent = c.sent || i < 3 && s.says(p.text)&ofHeaders != 0
@@ -108,6 +109,8 @@ func (p *page) tabled(c *candidate) class {
 	}
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
+		case s.call && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
+			return said // what is given to a function that signs is the key
 		case s.call && i > 0:
 			if is(byteAt(p.text, s.start+1), isQuote) {
 				said |= union(classesIn(p.text, s.start, min(s.start+head, c.scopes[i-1].start)))

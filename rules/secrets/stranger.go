@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -15,12 +16,12 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c):
+		return true
 	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
 		return true
-	case c.beside && p.inUnknown(c):
-		return true
 	}
-	return p.isVariant(c)
+	return c.beside && p.inUnknown(c)
 }
 
 // inUnknown tells whether the structure around a value has a name that we do not know.
@@ -48,15 +49,43 @@ func (p *page) isVariant(c *candidate) bool {
 			called = append(called, bounds{s.label, s.until})
 		}
 	}
-	for _, b := range called {
-		if !hasUnknown(p.text, b.start, b.end) {
-			continue
+	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(b, c.start) })
+}
+
+// isGivenToVariant tells whether a value is given to a variable that was made so:
+// b = new Spec(ZondaExchange.class); b.setSecretKey(…).
+func (p *page) isGivenToVariant(c *candidate) bool {
+	const farthest, longest = 4 << 10, 32
+	end := runEnd(p.text[:c.name.end], c.name.start, inRun)
+	if end == c.name.start || end-c.name.start > longest || byteAt(p.text, end) != '.' {
+		return false
+	}
+	low := max(0, c.name.start-farthest)
+	variable := " " + string(p.text[c.name.start:end]) + " "
+	at := low + bytes.LastIndex(p.text[low:c.name.start], []byte(variable+"="))
+	if at < low {
+		return false
+	}
+	for at, end := at+len(variable), min(lineEnd(p.text, at), at+longestLine); at < end; at++ {
+		stop := runEnd(p.text[:end], at, isWord)
+		if stop > at && p.variesFromKraken(bounds{at, stop}, c.start) {
+			return true
 		}
-		words := humps(p.text, b)
-		for _, m := range p.mentionsAround(c.start) {
-			if m.class&ofKraken != 0 && isVariantOf(words, humps(p.text, qualified(p.text, m.word))) {
-				return true
-			}
+		at = stop
+	}
+	return false
+}
+
+// variesFromKraken tells whether a name is one of Kraken's, of those around at, but for
+// that word.
+func (p *page) variesFromKraken(b bounds, at int) bool {
+	if !hasUnknown(p.text, b.start, b.end) {
+		return false
+	}
+	words := humps(p.text, b)
+	for _, m := range p.mentionsAround(at) {
+		if m.class&ofKraken != 0 && isVariantOf(words, humps(p.text, qualified(p.text, m.word))) {
+			return true
 		}
 	}
 	return false
@@ -124,6 +153,8 @@ func (p *page) doubtful(c *candidate) bool {
 	case c.inside:
 		return false
 	case said&ofFramework != 0:
+		return !p.isSelectedFor(c) && !p.isHeading(c.by, c.start)
+	case p.isTitledApart(c):
 		return !p.vouched(c)
 	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
 		return false
@@ -134,12 +165,12 @@ func (p *page) doubtful(c *candidate) bool {
 // isOthers tells whether a structure between a value and Kraken's name is for something
 // else: sessions, a database, somebody unknown.
 func (p *page) isOthers(c *candidate, s scope) bool {
-	purpose, generic := false, false
+	purpose, client := false, false
 	wordsIn(p.text, s.label, s.until, func(w word) {
 		purpose = purpose || w.class&ofPurpose != 0 && w.class&ofGeneric == 0
-		generic = generic || w.class&(ofGeneric|ofVenue) != 0
+		client = client || w.class&ofClient != 0
 	})
-	return purpose || (p.isKey(s) || s.call && generic && len(p.imports()) > 0) && p.isSomebodys(c, s.label, s.until)
+	return purpose || !c.inside && (p.isKey(s) || s.call && client) && p.isSomebodys(c, s.label, s.until)
 }
 
 // isSomebodys tells whether a name has a word that we do not know and that nothing
@@ -166,11 +197,15 @@ func (p *page) isKey(s scope) bool {
 // the name of the file.
 func (p *page) vouched(c *candidate) bool {
 	if m := c.by; m.end > 0 {
-		selected := m.scoped && !m.weak && c.passed < len(c.scopes)
-		return selected || p.isHeading(m, c.start) || len(p.imports()) > 0
+		return p.isSelectedFor(c) || p.isHeading(m, c.start) || len(p.imports()) > 0
 	}
 	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
 	return union(classesIn(base, 0, len(base)))&ofKraken != 0 && !hasUnknown(base, 0, bytes.IndexByte(append(base, '.'), '.'))
+}
+
+// isSelectedFor tells whether Kraken is the exchange of a structure around a value.
+func (p *page) isSelectedFor(c *candidate) bool {
+	return c.by.scoped && !c.by.weak && c.passed < len(c.scopes)
 }
 
 // isHeading tells whether a mention is on a line above a value, in the same paragraph,
@@ -181,5 +216,5 @@ func (p *page) isHeading(m mention, at int) bool {
 		return false
 	}
 	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
-	return end < at && !hasUnknown(p.text, start, end)
+	return m.end > 0 && end < at && !bytes.ContainsAny(p.text[start:end], "=(") && !hasUnknown(p.text, start, end)
 }
