@@ -54,7 +54,7 @@ func isPackagePath(text []byte) bool {
 // isImported tells whether a word of a name that we do not know is imported.
 func (p *page) isImported(start, end int) bool {
 	const shortest = 4
-	for _, word := range humps(p.text, bounds{start, end}) {
+	for _, word := range humps(p.text[start:end]) {
 		if len(word) >= shortest && vocabulary().words[word] == 0 && bytes.Contains(p.imports(), []byte(word)) {
 			return true
 		}

@@ -25,6 +25,11 @@ func mentionsIn(text []byte) []mention {
 		}
 		last = w
 	})
+	if isMarkup(text) {
+		for i, m := range found {
+			found[i].head = m.head || m.scoped && inOpeningTag(text, m.word)
+		}
+	}
 	weakenLists(text, found)
 	return found
 }

@@ -85,11 +85,11 @@ func joined(name []byte) class {
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon, or
-// after an element of a list that has ended.
+// after an element, of a list or of XML, that has ended.
 func statement(text []byte, from, at int) int {
 	from = min(from, at)
 	start := from + bytes.LastIndexAny(text[from:at], "{};") + 1
-	for _, ended := range []string{"],", "),"} {
+	for _, ended := range []string{"],", "),", "</"} {
 		start = max(start, from+bytes.LastIndex(text[from:at], []byte(ended))+1)
 	}
 	return start

@@ -14,6 +14,7 @@ type page struct {
 	mentions []mention
 	onPath   class  // what the path says
 	kraken   bool   // Kraken is named in the text or on the path
+	markup   bool   // it is XML or HTML
 	alias    bool   // a namesake is: what is called just Kraken is that
 	effort   int    // bytes walked to tell structures apart
 	table    table  // the last one that a value was in
@@ -21,7 +22,7 @@ type page struct {
 }
 
 func newPage(path string, text []byte) *page {
-	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path)}
+	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path), markup: isMarkup(text)}
 	named := p.onPath
 	for _, m := range p.mentions {
 		named |= m.class
@@ -71,7 +72,9 @@ func (p *page) look(c *candidate) {
 	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
 		p.nameBeside(c)
 	}
-	c.scopes = scopesOf(p.text, c.start)
+	if c.scopes = scopesOf(p.text, c.start); p.markup {
+		c.scopes = elementsAround(p.text, c.start)
+	}
 	p.nameByColumn(c)
 	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 {
 		c.owner = ofNamesake

@@ -49,7 +49,7 @@ func (p *page) isVariant(c *candidate) bool {
 			called = append(called, bounds{s.label, s.until})
 		}
 	}
-	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(b, c.start) })
+	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(p.text[b.start:b.end], c.start) })
 }
 
 // isGivenToVariant tells whether a value is given to a variable that was made so:
@@ -66,25 +66,24 @@ func (p *page) isGivenToVariant(c *candidate) bool {
 	if at < low {
 		return false
 	}
-	for at, end := at+len(variable), min(lineEnd(p.text, at), at+longestLine); at < end; at++ {
-		stop := runEnd(p.text[:end], at, isWord)
-		if stop > at && p.variesFromKraken(bounds{at, stop}, c.start) {
+	made := p.text[at+len(variable) : max(at+len(variable), min(lineEnd(p.text, at+1), at+longestLine))]
+	for _, called := range bytes.FieldsFunc(made, func(r rune) bool { return r > 127 || r != '.' && !is(byte(r), inRun) }) {
+		if p.variesFromKraken(called, c.start) {
 			return true
 		}
-		at = stop
 	}
 	return false
 }
 
 // variesFromKraken tells whether a name is one of Kraken's, of those around at, but for
 // that word.
-func (p *page) variesFromKraken(b bounds, at int) bool {
-	if !hasUnknown(p.text, b.start, b.end) {
+func (p *page) variesFromKraken(called []byte, at int) bool {
+	if !hasUnknown(called, 0, len(called)) {
 		return false
 	}
-	words := humps(p.text, b)
+	words := humps(called)
 	for _, m := range p.mentionsAround(at) {
-		if m.class&ofKraken != 0 && isVariantOf(words, humps(p.text, qualified(p.text, m.word))) {
+		if m.class&ofKraken != 0 && isVariantOf(words, humps(qualified(p.text, m.word))) {
 			return true
 		}
 	}
@@ -111,10 +110,10 @@ func isVariantOf(words, krakens []string) bool {
 }
 
 // humps are the words of a name in lower case.
-func humps(text []byte, b bounds) []string {
+func humps(text []byte) []string {
 	var words []string
-	for at := b.start; at < b.end; {
-		stop := humpEnd(text, at, b.end)
+	for at := 0; at < len(text); {
+		stop := humpEnd(text, at, len(text))
 		if stop > at {
 			words = append(words, string(lower(text[at:stop])))
 		}
@@ -124,7 +123,7 @@ func humps(text []byte, b bounds) []string {
 }
 
 // qualified is the name that a word stands in with what it is selected from.
-func qualified(text []byte, w word) bounds {
+func qualified(text []byte, w word) []byte {
 	const longest = 48
 	b := bounds{w.start, w.end}
 	for b.start > max(0, w.start-longest) && (is(text[b.start-1], inRun) || isOneOf(text[b.start-1], ".:$")) {
@@ -133,7 +132,7 @@ func qualified(text []byte, w word) bounds {
 	for b.end < min(len(text), w.end+longest) && (is(text[b.end], inRun) || text[b.end] == '.') {
 		b.end++
 	}
-	return b
+	return text[b.start:b.end]
 }
 
 // doubtful tells whether one half alone may well be another owner's, because Kraken is
@@ -156,6 +155,8 @@ func (p *page) doubtful(c *candidate) bool {
 		return !p.isSelectedFor(c) && !p.isHeading(c.by, c.start)
 	case p.isTitledApart(c):
 		return !p.vouched(c)
+	case c.name.manner == assigned && said == 0 && union(c.name.left)&(ofCredential|ofPassword) == 0:
+		return !p.asksForKey(c.by) && p.isSomebodys(c, c.name.start, c.name.end)
 	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
 		return false
 	}
@@ -187,6 +188,8 @@ func (p *page) isKey(s scope) bool {
 		return false
 	case isOneOf(byteAt(p.text, s.start), "{["):
 		return label[0] == '[' || bytes.ContainsAny(p.text[s.until:max(s.until, s.start)], ":=")
+	case byteAt(p.text, s.until) == '>':
+		return true // an element's tag
 	default:
 		return all(bytes.ReplaceAll(label, []byte("."), nil), inRun)
 	}
@@ -217,4 +220,11 @@ func (p *page) isHeading(m mention, at int) bool {
 	}
 	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
 	return m.end > 0 && end < at && !bytes.ContainsAny(p.text[start:end], "=(") && !hasUnknown(p.text, start, end)
+}
+
+// asksForKey tells whether a mention speaks of a key: what then comes needs no name.
+func (p *page) asksForKey(m mention) bool {
+	const close = 40
+	around := classesIn(p.text, max(0, m.start-close), min(len(p.text), m.end+close))
+	return union(around)&(ofCredential|ofPassword) != 0
 }
