@@ -112,7 +112,7 @@ func (p *page) tabled(c *candidate) class {
 	}
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
-		case s.call && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
+		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
 			return said // what is given to a function that signs is the key
 		case s.call && i > 0:
 			if is(byteAt(p.text, s.start+1), isQuote) {
