@@ -90,7 +90,7 @@ func (p *page) look(c *candidate) {
 	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ "))
 	c.armour = armourOf(p.text, c.start)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
-		goesOnEscaped(p.text, c.end) || isMangled(c.value)
+		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
 	c.strange = p.stranger(c)
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
@@ -180,10 +180,15 @@ func goesOnEscaped(text []byte, end int) bool {
 	return len(sign) == 1 && (is(sign[0], inKey) || sign[0] == '=')
 }
 
-// isMangled tells whether a value is the name of a symbol of C++, as in ZN4llvm.
-func isMangled(value string) bool {
-	name, ok := strings.CutPrefix(value, "ZN")
-	return ok && strings.IndexAny(strings.TrimPrefix(name, "K"), "0123456789") == 0
+// isMangled tells whether the run around text[at] is the name of a symbol of C++, as in
+// _ZNK4llvm: object files have many, some as long as keys.
+func isMangled(text []byte, at int) bool {
+	const longestPrefix = 6
+	start := runStart(text, at, inRun)
+	name := bytes.TrimLeft(text[start:at+1+longestPrefix], "_")
+	marked := text[start] == '_' || bytes.HasPrefix(name, []byte("ZN"))
+	digits := bytes.IndexAny(name, "0123456789")
+	return marked && name[0] == 'Z' && digits > 0 && bytes.Equal(name[:digits], bytes.ToUpper(name[:digits]))
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none.
