@@ -68,6 +68,12 @@ func isVoid(tag []byte) bool {
 	return false
 }
 
+// isTag tells whether a word is in the name of an element.
+func isTag(text []byte, w word) bool {
+	start := runStart(text, w.start, inRun)
+	return start > 0 && (text[start-1] == '<' || start > 1 && text[start-2] == '<')
+}
+
 // inOpeningTag tells whether a word stands in the tag that begins an element.
 func inOpeningTag(text []byte, w word) bool {
 	low, high := max(0, w.start-longestLine), min(len(text), w.end+longestLine)

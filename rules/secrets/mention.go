@@ -27,7 +27,8 @@ func mentionsIn(text []byte) []mention {
 	})
 	if isMarkup(text) {
 		for i, m := range found {
-			found[i].head = m.head || m.scoped && inOpeningTag(text, m.word)
+			found[i].head = m.head || isTag(text, m.word) || m.scoped && inOpeningTag(text, m.word)
+			found[i].scoped = m.scoped || found[i].head
 		}
 	}
 	weakenLists(text, found)

@@ -89,7 +89,7 @@ func joined(name []byte) class {
 func statement(text []byte, from, at int) int {
 	from = min(from, at)
 	start := from + bytes.LastIndexAny(text[from:at], "{};") + 1
-	for _, ended := range []string{"],", "),", "</"} {
+	for _, ended := range []string{"],", "),", "</", "/>"} {
 		start = max(start, from+bytes.LastIndex(text[from:at], []byte(ended))+1)
 	}
 	return start

@@ -26,7 +26,7 @@ func (p *page) ownerOf(c *candidate) ownership {
 		return ownership{owner: own, direct: true, near: true}
 	}
 	if own := lastOwner(c.name.left); own != 0 {
-		return ownership{owner: own, near: true}
+		return ownership{owner: own, near: true, by: p.mentionBefore(c.name.start)}
 	}
 	s := survey{page: p, at: c.start}
 	for i, scope := range c.scopes {
@@ -87,7 +87,7 @@ const reach = 24
 // already; so does the name of the exchange in a structure.
 func (s *survey) nearest(start, end int) (mention, int, bool) {
 	for _, m := range s.ranking(start, end) {
-		if !m.scoped || !m.head && !s.page.isBeside(s.page.describing(m.start), s.at) {
+		if !m.scoped || !m.head && s.page.isAbout(m.start, s.at) {
 			return m.mention, m.cost, true
 		}
 		s.beside = s.beside || m.class&ofKraken != 0
@@ -101,14 +101,35 @@ func (p *page) mentionsAround(at int) []mention {
 	return p.mentions[max(0, pivot-reach):min(len(p.mentions), pivot+reach)]
 }
 
+// mentionBefore gives the last mention before a place, or none.
+func (p *page) mentionBefore(at int) mention {
+	if i := p.mentionAt(at); i > 0 {
+		return p.mentions[i-1]
+	}
+	return mention{}
+}
+
 // mentionAt gives the index of the first mention from at on.
 func (p *page) mentionAt(at int) int {
 	return sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].start >= at })
 }
 
+// isAbout tells whether a mention in a structure speaks of what is at at.
+func (p *page) isAbout(mention, at int) bool {
+	if !p.isBeside(mention, at) {
+		return true
+	}
+	described := mention
+	if !p.isExhausted() {
+		described = p.describing(mention)
+	}
+	return described != mention && !p.isBeside(described, at)
+}
+
 // describing is where what describes a structure from inside of one of its members, as
 // Kubernetes' metadata does, has the same meaning in the structure itself.
 func (p *page) describing(at int) int {
+	p.effort += min(at, farthestUp)
 	for _, s := range scopesOf(p.text, at) {
 		if s.says(p.text)&ofMeta == 0 {
 			break
@@ -158,16 +179,19 @@ func distance(text []byte, m mention, at int) int {
 // value: going from the value to it, one leaves structures and then enters another.
 func (p *page) isBeside(mention, at int) bool {
 	const farthest = 8 << 10
-	if mention-at > farthest || at-mention > farthest || p.effort > effortPerByte*len(p.text)+farthest {
+	if mention-at > farthest || at-mention > farthest || p.isExhausted() {
 		return true
 	}
 	p.effort += max(mention-at, at-mention)
-	w := way{text: p.text, indent: contentIndent(p.text, at)}
+	w := way{text: p.text, from: at, indent: contentIndent(p.text, at)}
 	if mention < at {
 		return w.up(at, mention)
 	}
 	return w.down(at, mention)
 }
+
+// isExhausted tells whether telling structures apart has taken as long as it may.
+func (p *page) isExhausted() bool { return p.effort > effortPerByte*len(p.text)+farthestUp }
 
 // effortPerByte bounds the work on one page, for hostile input.
 const effortPerByte = 64
@@ -175,9 +199,11 @@ const effortPerByte = 64
 // way goes from a value to a mention.
 type way struct {
 	text          []byte
-	depth, lowest int // of brackets, against the value's; the lowest on the way
-	indent        int // the least indentation on the way
-	section       bool
+	from          int  // the value
+	depth, lowest int  // of brackets, against the value's; the lowest on the way
+	indent        int  // the least indentation on the way
+	section       bool // a section's head was passed
+	document      bool // the dashes between two documents were
 }
 
 // step crosses a bracket that, in this direction, opens or closes a structure.
@@ -219,11 +245,20 @@ func (w *way) enter(start int) {
 		return
 	}
 	w.indent = min(w.indent, lineIndent(w.text, start))
-	w.section = w.section || isSection(line) || string(line) == "---"
+	w.section = w.section || isSection(line)
+	w.document = w.document || string(line) == "---"
 }
 
 func (w *way) beside(mention int) bool {
-	return w.depth > w.lowest || w.section || w.depth == 0 && contentIndent(w.text, mention) > w.indent
+	if w.section && mention < w.from && !inSection(w.text, mention) {
+		w.section, w.indent = false, 0 // what stands above all sections is said of each
+	}
+	return w.depth > w.lowest || w.section || w.document || w.depth == 0 && contentIndent(w.text, mention) > w.indent
+}
+
+// inSection tells whether there is the head of a section above a place.
+func inSection(text []byte, at int) bool {
+	return slices.ContainsFunc(scopesOf(text, at), func(s scope) bool { return byteAt(text, s.label) == '[' })
 }
 
 // lineIndent is the column of the first sign of the line around at, contentIndent that of

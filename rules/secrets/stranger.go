@@ -21,13 +21,14 @@ func (p *page) stranger(c *candidate) bool {
 	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
 		return true
 	}
-	return c.beside && p.inUnknown(c)
+	return c.beside && p.inOthers(c)
 }
 
-// inUnknown tells whether the structure around a value has a name that we do not know.
-func (p *page) inUnknown(c *candidate) bool {
+// inOthers tells whether the structure around a value is for something else than keys, or
+// has a name that we do not know.
+func (p *page) inOthers(c *candidate) bool {
 	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
-		if hasUnknown(p.text, s.label, s.until) {
+		if p.hasPurpose(s) || hasUnknown(p.text, s.label, s.until) {
 			return true
 		}
 		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
@@ -166,12 +167,14 @@ func (p *page) doubtful(c *candidate) bool {
 // isOthers tells whether a structure between a value and Kraken's name is for something
 // else: sessions, a database, somebody unknown.
 func (p *page) isOthers(c *candidate, s scope) bool {
-	purpose, client := false, false
-	wordsIn(p.text, s.label, s.until, func(w word) {
-		purpose = purpose || w.class&ofPurpose != 0 && w.class&ofGeneric == 0
-		client = client || w.class&ofClient != 0
-	})
-	return purpose || !c.inside && (p.isKey(s) || s.call && client) && p.isSomebodys(c, s.label, s.until)
+	client := s.call && s.says(p.text)&ofClient != 0
+	return p.hasPurpose(s) || !c.inside && (p.isKey(s) || client) && p.isSomebodys(c, s.label, s.until)
+}
+
+// hasPurpose tells whether a structure is called after what keeps secrets of its own, as
+// sessions and databases do, and anything else may not be called so.
+func (p *page) hasPurpose(s scope) bool {
+	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), func(c class) bool { return c&ofPurpose != 0 && c&ofGeneric == 0 })
 }
 
 // isSomebodys tells whether a name has a word that we do not know and that nothing
