@@ -80,7 +80,7 @@ func (p *page) applyRules(found []*candidate) error {
 	for _, c := range found {
 		if c.verdict == leaked || p.unsettled(c) {
 			values = append(values, c.value)
-		} else if c.verdict == other || c.foreign() || p.stranger(c) {
+		} else if c.verdict == other || c.anothers() {
 			c.rule = ruledOut
 		}
 	}
@@ -109,7 +109,7 @@ func (p *page) applyRules(found []*candidate) error {
 // unsettled tells whether a rule may report a value that its surroundings leave open:
 // all rules want Kraken's name near it or on the path, or the header of its signatures.
 func (p *page) unsettled(c *candidate) bool {
-	if c.verdict != open || c.foreign() || p.stranger(c) {
+	if c.verdict != open || c.anothers() {
 		return false
 	}
 	near := p.text[max(0, c.start-shownBefore):min(len(p.text), c.end+shownAfter)]

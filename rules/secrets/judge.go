@@ -42,40 +42,10 @@ func (p *page) pair(c, d *candidate) bool {
 	if c.kind == d.kind || c.verdict == other || d.verdict == other || d.start-c.end > pairBytes {
 		return false
 	}
-	if c.foreign() || d.foreign() || p.stranger(c) || p.stranger(d) {
+	if c.foreign() || d.foreign() || c.strange || d.strange {
 		return false
 	}
 	return countLines(p.text[c.end:d.start], pairLines+1) <= pairLines
-}
-
-// stranger tells whether a value seems to be another owner's, whom we do not know: its
-// own name or structure is called something, while Kraken names only other values or a
-// structure beside.
-func (p *page) stranger(c *candidate) bool {
-	switch {
-	case c.direct:
-		return false
-	case c.weak && c.name.manner == assigned:
-		return hasUnknown(p.text, c.name.start, c.name.end)
-	case c.beside:
-		return p.inUnknown(c)
-	}
-	return false
-}
-
-// inUnknown tells whether the structure around a value has a name that we do not know.
-func (p *page) inUnknown(c *candidate) bool {
-	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
-		if hasUnknown(p.text, s.label, s.until) {
-			return true
-		}
-		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
-			if hasUnknown(p.text, field.start, field.end) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func countLines(text []byte, limit int) int {
@@ -91,13 +61,16 @@ func countLines(text []byte, limit int) int {
 // foreign tells whether the nearest owner is not Kraken.
 func (c *candidate) foreign() bool { return c.owner != 0 && c.owner&ofKraken == 0 }
 
+// anothers tells whether a half alone is another owner's, known or not.
+func (c *candidate) anothers() bool { return c.foreign() || c.strange || c.doubted }
+
 // alone judges a candidate without its other half.
 func (p *page) alone(c *candidate) verdict {
 	switch {
 	case c.denied():
 		return other
-	case c.foreign(), p.stranger(c):
-		return open // a pair may still speak up, unless it is foreign too
+	case c.anothers():
+		return open // a pair may still speak up, unless it is foreign or strange too
 	case c.owner&ofKraken == 0:
 		return open
 	case c.unpadded() && (c.about&ofFutures == 0 || c.weak):
@@ -131,15 +104,15 @@ func (c *candidate) denied() bool {
 	switch {
 	case c.name.manner == compared, said&ofCompared != 0, said&ofSealed != 0, c.sealed, c.embedded:
 		return true
-	case c.signature():
+	case c.signature(), c.answers:
 		return true
-	case c.sent && union(c.name.words)&ofPlain != 0 && c.header&(ofCredential|ofKraken) == 0:
+	case c.sent && !c.name.callee && said&(ofCredential|ofPassword|ofKraken) == 0:
 		return true
 	case !ours && said&(ofPurpose|ofOther|ofNamesake) != 0:
 		return true
 	case c.kind == credential.APIKey && namesAddress(c.name.words):
 		return true
-	case c.armour&(ofPurpose|ofSignature) != 0 && c.armour&ofKraken == 0:
+	case c.armour&(ofPurpose|ofSignature|ofSealed) != 0 && c.armour&ofKraken == 0:
 		return true
 	}
 	return c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey

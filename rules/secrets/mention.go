@@ -6,7 +6,8 @@ import "bytes"
 type mention struct {
 	word
 	weak   bool // it names another value, or stands among other owners
-	scoped bool // it is the name of a structure, and speaks of what is in there only
+	scoped bool // it names a structure or what stands in one, and speaks of that only
+	head   bool // it is what a structure is called
 }
 
 const owners = ofKraken | ofNamesake | ofOther
@@ -24,6 +25,12 @@ func mentionsIn(text []byte) []mention {
 		}
 		last = w
 	})
+	if isMarkup(text) {
+		for i, m := range found {
+			found[i].head = m.head || isTag(text, m.word) || m.scoped && inOpeningTag(text, m.word)
+			found[i].scoped = m.scoped || found[i].head
+		}
+	}
 	weakenLists(text, found)
 	return found
 }
@@ -34,7 +41,12 @@ func newMention(text []byte, w word) mention {
 	if w.class&ofPhrase != 0 {
 		return mention{word: w}
 	}
-	return mention{w, namesValue(text, w), isScoped(text, w)}
+	start, end := lineStart(text, w.start), lineEnd(text, w.end)
+	if end-start > longestLine {
+		start, end = max(start, w.start-longestLine/2), min(end, w.end+longestLine/2)
+	}
+	head := isHead(text, w, start, end)
+	return mention{w, namesValue(text, w), head || isScoped(text, w, start, end), head}
 }
 
 // isPhrase tells whether two words, with one sign or none between them, are a phrase of
@@ -48,7 +60,8 @@ func isPhrase(text []byte, a, b word) bool {
 }
 
 // namesValue tells whether a word is in the name of some value on its line: that it
-// speaks of, not of others. "exchange: kraken" and "kraken: {" do not.
+// speaks of, not of others; also where there is none yet: "KRAKEN_SECRET=". "exchange:
+// kraken" and "kraken: {" are no such names.
 func namesValue(text []byte, w word) bool {
 	at := runEnd(text, w.end, inRun)
 	for at < len(text) && (is(text[at], isQuote) || isOneOf(text[at], ".[]")) {
@@ -63,7 +76,17 @@ func namesValue(text []byte, w word) bool {
 	for at < len(text) && isOneOf(text[at], "=: \t>") {
 		at++
 	}
-	return !isOneOf(byteAt(text, at), "\r\n{[(/|") && at < len(text)
+	if c := byteAt(text, at); c == 0 || isOneOf(c, "\r\n") {
+		return !opensBlock(text, at)
+	}
+	return !isOneOf(byteAt(text, at), "{[(/|")
+}
+
+// opensBlock tells whether what the line around at ends in is explained below it: by
+// lines further in, a list or a bracket.
+func opensBlock(text []byte, at int) bool {
+	next := runEnd(text, at, isSpace)
+	return lineIndent(text, next) > lineIndent(text, at) || isOneOf(byteAt(text, next), "{[(-")
 }
 
 // weakenLists marks mentions of different owners within one line: "kraken, binance".
@@ -77,14 +100,10 @@ func weakenLists(text []byte, found []mention) {
 	}
 }
 
-// isScoped tells whether a mention is the name of a structure or of the exchange in one:
-// "kraken: {", a section's head, "name: kraken", "key: ${KRAKEN_KEY}". It speaks only of what is in there.
-func isScoped(text []byte, w word) bool {
-	start, end := lineStart(text, w.start), lineEnd(text, w.end)
-	if end-start > longestLine {
-		start, end = max(start, w.start-longestLine/2), min(end, w.end+longestLine/2)
-	}
-	return isReference(text, w) || isSection(bytes.TrimSpace(text[start:end])) || isHead(text, w, start, end) || isSelected(text, w, start)
+// isScoped tells whether a mention on the line from start to end is a section's head or the
+// exchange in a structure: "name: kraken", "key: ${KRAKEN_KEY}".
+func isScoped(text []byte, w word, start, end int) bool {
+	return isReference(text, w) || isSection(bytes.TrimSpace(text[start:end])) || isSelected(text, w, start)
 }
 
 // isReference tells whether a word is in the name of a variable that stands as a value.
@@ -98,7 +117,7 @@ func isSection(line []byte) bool {
 	return len(line) > 2 && line[0] == '[' && line[len(line)-1] == ']' && len(line) <= 100 && !bytes.ContainsAny(line, ",{")
 }
 
-// isHead tells whether the name that a word is in opens a block or a bracket.
+// isHead tells whether the name that a word is in opens a block or a bracket: "kraken: {".
 func isHead(text []byte, w word, start, end int) bool {
 	from, to := runStart(text, w.start, inRun), runEnd(text, w.end, inRun)
 	rest := bytes.TrimLeft(text[to:max(to, end)], "\"' ")
@@ -107,7 +126,7 @@ func isHead(text []byte, w word, start, end int) bool {
 	}
 	rest = bytes.TrimLeft(rest, ":=> \r")
 	opens := len(rest) > 0 && isOneOf(rest[0], "{[")
-	return opens || len(rest) == 0 && len(bytes.Trim(text[min(start, from):from], " \t-\"'")) == 0
+	return opens || len(rest) == 0 && len(bytes.Trim(text[min(start, from):from], " \t-\"'")) == 0 && opensBlock(text, end)
 }
 
 // isSelected tells whether a word is the value of a field that names what is beside it.

@@ -71,21 +71,28 @@ func (n *name) read(text []byte, from int) {
 	n.left = classesIn(text, statement(text, from, n.start), n.start)
 }
 
-// joined looks a name up as one word without its signs: secret_key_base, AccountKey.
+// joined looks a name up as one word without its signs and what it is selected from:
+// secret_key_base, AccountKey, app.secret_key.
 func joined(name []byte) class {
+	name = name[bytes.LastIndexByte(name, '.')+1:]
 	var letters []byte
 	for _, c := range lower(name[max(0, len(name)-40):]) {
 		if is(c, isWord) {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework)
 }
 
-// statement is where what a name belongs to begins: after the last brace or semicolon.
+// statement is where what a name belongs to begins: after the last brace or semicolon, or
+// after an element, of a list or of XML, that has ended.
 func statement(text []byte, from, at int) int {
 	from = min(from, at)
-	return from + bytes.LastIndexAny(text[from:at], "{};") + 1
+	start := from + bytes.LastIndexAny(text[from:at], "{};") + 1
+	for _, ended := range []string{"],", "),", "</", "/>"} {
+		start = max(start, from+bytes.LastIndex(text[from:at], []byte(ended))+1)
+	}
+	return start
 }
 
 func classesIn(text []byte, start, end int) []class {
@@ -205,7 +212,22 @@ func argumentName(text []byte, from, at int) (start, end, opening int) {
 	if named {
 		return start, end, from
 	}
+	if sign := assignment(text[from:at]); sign >= 0 {
+		start, end = identifier(text, from, from+sign)
+		return start, end, at
+	}
 	return at, at, at
+}
+
+// assignment finds the first "=" in text that is no padding, or -1: what a list of values
+// without brackets is assigned to stands before it.
+func assignment(text []byte) int {
+	for at, c := range text {
+		if c == '=' && byteAt(text, at+1) != '=' && (at == 0 || text[at-1] != '=') {
+			return at
+		}
+	}
+	return -1
 }
 
 // opened gives the name of what the bracket at at opens: a function, a variable, a type
@@ -252,6 +274,11 @@ func stringBefore(text []byte, from, at int) (start, end int, ok bool) {
 // isPath tells whether a string is the path of a request, which names no argument.
 func isPath(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("/0/")) || bytes.Contains(text, []byte("/api/")) || bytes.Contains(text, []byte("://"))
+}
+
+// isEndpoint tells whether a name is the path of a request to Kraken.
+func isEndpoint(name []byte) bool {
+	return bytes.HasPrefix(name, []byte("/0/")) || bytes.HasPrefix(name, []byte("/derivatives/")) || bytes.HasPrefix(name, []byte("/api/v"))
 }
 
 // elementName gives the tag before an element's text, or the element before that where

@@ -14,6 +14,9 @@ type ownership struct {
 	near   bool  // by that, its scopes or lines close by
 	weak   bool  // by the name of another value only
 	beside bool  // Kraken is named in a structure beside the value's own
+	inside bool  // the value's own structure is called Kraken and nothing else
+	passed int   // how many scopes lie between the value and the owner's name
+	by     mention
 }
 
 // ownerOf tells whose key a value is: its own name's, then from the innermost scope
@@ -23,23 +26,34 @@ func (p *page) ownerOf(c *candidate) ownership {
 		return ownership{owner: own, direct: true, near: true}
 	}
 	if own := lastOwner(c.name.left); own != 0 {
-		return ownership{owner: own, near: true}
+		return ownership{owner: own, near: true, by: p.mentionBefore(c.name.start)}
 	}
 	s := survey{page: p, at: c.start}
-	for _, scope := range c.scopes {
-		if own := lastOwner(classesIn(p.text, scope.label, scope.until)); own != 0 {
-			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside}
+	for i, scope := range c.scopes {
+		words := classesIn(p.text, scope.label, scope.until)
+		if own := lastOwner(words); own != 0 {
+			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside, inside: isPlain(words), passed: i}
 		}
 		if m, _, ok := s.nearest(scope.start, scope.end); ok {
-			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside}
+			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside, passed: i, by: m}
 		}
 	}
 	const close = 1500
 	m, cost, ok := s.nearest(0, len(p.text))
 	if own := p.onPath & owners; own != 0 && (!ok || cost > close) {
-		return ownership{owner: own, beside: s.beside}
+		return ownership{owner: own, beside: s.beside, passed: len(c.scopes)}
 	}
-	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside}
+	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside, passed: len(c.scopes), by: m}
+}
+
+// isPlain tells whether a name says whose keys it is about and not of which program.
+func isPlain(words []class) bool {
+	for _, w := range words {
+		if w&(ofKraken|ofCredential|ofVenue|ofType|ofFutures|ofSpot|ofPlain|ofSelector) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lastOwner is the owner named last among words, or 0.
@@ -69,10 +83,11 @@ type ranked struct {
 const reach = 24
 
 // nearest gives the mention that speaks most for the value, of those from start to end.
-// The name of a structure, or of the exchange in it, speaks only of what is in it.
+// The name of a structure speaks only of what is in it, and its scopes have asked for that
+// already; so does the name of the exchange in a structure.
 func (s *survey) nearest(start, end int) (mention, int, bool) {
 	for _, m := range s.ranking(start, end) {
-		if !m.scoped || !s.page.isBeside(m.start, s.at) {
+		if !m.scoped || !m.head && s.page.isAbout(m.start, s.at) {
 			return m.mention, m.cost, true
 		}
 		s.beside = s.beside || m.class&ofKraken != 0
@@ -80,15 +95,56 @@ func (s *survey) nearest(start, end int) (mention, int, bool) {
 	return mention{}, 0, false
 }
 
-func (s *survey) ranking(start, end int) []ranked {
-	found := s.page.mentions
-	index := func(at int) int {
-		return sort.Search(len(found), func(i int) bool { return found[i].start >= at })
+// mentionsAround gives the mentions to each side of a place that are considered.
+func (p *page) mentionsAround(at int) []mention {
+	pivot := p.mentionAt(at)
+	return p.mentions[max(0, pivot-reach):min(len(p.mentions), pivot+reach)]
+}
+
+// mentionBefore gives the last mention before a place, or none.
+func (p *page) mentionBefore(at int) mention {
+	if i := p.mentionAt(at); i > 0 {
+		return p.mentions[i-1]
 	}
-	pivot := index(s.at)
+	return mention{}
+}
+
+// mentionAt gives the index of the first mention from at on.
+func (p *page) mentionAt(at int) int {
+	return sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].start >= at })
+}
+
+// isAbout tells whether a mention in a structure speaks of what is at at.
+func (p *page) isAbout(mention, at int) bool {
+	if !p.isBeside(mention, at) {
+		return true
+	}
+	described := mention
+	if !p.isExhausted() {
+		described = p.describing(mention)
+	}
+	return described != mention && !p.isBeside(described, at)
+}
+
+// describing is where what describes a structure from inside of one of its members, as
+// Kubernetes' metadata does, has the same meaning in the structure itself.
+func (p *page) describing(at int) int {
+	p.effort += min(at, farthestUp)
+	for _, s := range scopesOf(p.text, at) {
+		if s.says(p.text)&ofMeta == 0 {
+			break
+		}
+		at = s.label + runEnd(p.text[s.label:s.until], 0, isSpace)
+	}
+	return at
+}
+
+func (s *survey) ranking(start, end int) []ranked {
+	p := s.page
+	pivot := p.mentionAt(s.at)
 	var all []ranked
-	for _, m := range found[max(index(start), pivot-reach):max(pivot, min(index(end), pivot+reach))] {
-		all = append(all, ranked{m, distance(s.page.text, m, s.at)})
+	for _, m := range p.mentions[max(p.mentionAt(start), pivot-reach):max(pivot, min(p.mentionAt(end), pivot+reach))] {
+		all = append(all, ranked{m, distance(p.text, m, s.at)})
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.cost, b.cost) })
 	return all
@@ -123,16 +179,19 @@ func distance(text []byte, m mention, at int) int {
 // value: going from the value to it, one leaves structures and then enters another.
 func (p *page) isBeside(mention, at int) bool {
 	const farthest = 8 << 10
-	if mention-at > farthest || at-mention > farthest || p.effort > effortPerByte*len(p.text)+farthest {
+	if mention-at > farthest || at-mention > farthest || p.isExhausted() {
 		return true
 	}
 	p.effort += max(mention-at, at-mention)
-	w := way{text: p.text, indent: contentIndent(p.text, at)}
+	w := way{text: p.text, from: at, indent: contentIndent(p.text, at)}
 	if mention < at {
 		return w.up(at, mention)
 	}
 	return w.down(at, mention)
 }
+
+// isExhausted tells whether telling structures apart has taken as long as it may.
+func (p *page) isExhausted() bool { return p.effort > effortPerByte*len(p.text)+farthestUp }
 
 // effortPerByte bounds the work on one page, for hostile input.
 const effortPerByte = 64
@@ -140,9 +199,11 @@ const effortPerByte = 64
 // way goes from a value to a mention.
 type way struct {
 	text          []byte
-	depth, lowest int // of brackets, against the value's; the lowest on the way
-	indent        int // the least indentation on the way
-	section       bool
+	from          int  // the value
+	depth, lowest int  // of brackets, against the value's; the lowest on the way
+	indent        int  // the least indentation on the way
+	section       bool // a section's head was passed
+	document      bool // the dashes between two documents were
 }
 
 // step crosses a bracket that, in this direction, opens or closes a structure.
@@ -177,7 +238,7 @@ func (w *way) down(at, mention int) bool {
 	return w.beside(mention)
 }
 
-// enter passes over a line.
+// enter passes over a line. YAML parts documents by dashes.
 func (w *way) enter(start int) {
 	line := bytes.TrimSpace(w.text[start:lineEnd(w.text, start)])
 	if len(line) == 0 {
@@ -185,10 +246,19 @@ func (w *way) enter(start int) {
 	}
 	w.indent = min(w.indent, lineIndent(w.text, start))
 	w.section = w.section || isSection(line)
+	w.document = w.document || string(line) == "---"
 }
 
 func (w *way) beside(mention int) bool {
-	return w.depth > w.lowest || w.section || w.depth == 0 && contentIndent(w.text, mention) > w.indent
+	if w.section && mention < w.from && !inSection(w.text, mention) {
+		w.section, w.indent = false, 0 // what stands above all sections is said of each
+	}
+	return w.depth > w.lowest || w.section || w.document || w.depth == 0 && contentIndent(w.text, mention) > w.indent
+}
+
+// inSection tells whether there is the head of a section above a place.
+func inSection(text []byte, at int) bool {
+	return slices.ContainsFunc(scopesOf(text, at), func(s scope) bool { return byteAt(text, s.label) == '[' })
 }
 
 // lineIndent is the column of the first sign of the line around at, contentIndent that of

@@ -12,14 +12,17 @@ type page struct {
 	path     string
 	text     []byte
 	mentions []mention
-	onPath   class // what the path says
-	kraken   bool  // Kraken is named in the text or on the path
-	alias    bool  // a namesake is: what is called just Kraken is that
-	effort   int   // bytes walked to tell structures apart
+	onPath   class  // what the path says
+	kraken   bool   // Kraken is named in the text or on the path
+	markup   bool   // it is XML or HTML
+	alias    bool   // a namesake is: what is called just Kraken is that
+	effort   int    // bytes walked to tell structures apart
+	table    table  // the last one that a value was in
+	imported []byte // see imports
 }
 
 func newPage(path string, text []byte) *page {
-	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path)}
+	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path), markup: isMarkup(text)}
 	named := p.onPath
 	for _, m := range p.mentions {
 		named |= m.class
@@ -31,8 +34,8 @@ func newPage(path string, text []byte) *page {
 
 // onPath is what a file's name and its directories' say.
 func onPath(path string) class {
-	names := []byte(strings.ReplaceAll(path, "\\", "/"))
-	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofAlias)
+	names := []byte(strings.NewReplacer("\\", " ", "/", " ").Replace(path)) // or all is one run
+	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofHeaders | ofAlias)
 }
 
 // candidate is a value of a key's shape and what its surroundings say of it.
@@ -46,10 +49,14 @@ type candidate struct {
 	about    class // what the scopes, the name and the lines close by are about
 	tabled   class // what the columns of the table that it is in are about
 	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
-	header   class // what the name beside it says, where it is called just "value"
-	sent     bool  // it is among a request's headers or cookies
+	sent     bool  // it is among a request's headers or a browser's cookies
+	listed   bool  // its row of a table is another owner's
+	answers  bool  // a request's path is all that it is called: it is what signs that
 	sealed   bool  // it is in a sealed structure: ENC[…]
 	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
+
+	strange bool // it is another owner's
+	doubted bool // it may be another owner's, if it is half of no pair
 
 	verdict verdict
 	paired  bool
@@ -65,20 +72,27 @@ func (p *page) look(c *candidate) {
 	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
 		p.nameBeside(c)
 	}
-	c.scopes = scopesOf(p.text, c.start)
+	if c.scopes = scopesOf(p.text, c.start); p.markup {
+		c.scopes = elementsAround(p.text, c.start)
+	}
+	p.nameByColumn(c)
 	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 {
 		c.owner = ofNamesake
 	}
 	c.about = union(c.name.words) | union(c.name.left) | p.onPath
+	c.sent = (p.onPath|union(c.name.left))&ofHeaders != 0
 	for i, s := range c.scopes {
 		c.about |= s.says(p.text)
 		c.sent = c.sent || i < 3 && s.says(p.text)&ofHeaders != 0
 		c.sealed = c.sealed || i < 2 && s.says(p.text)&ofSealed != 0
 	}
 	c.tabled = p.tabled(c)
+	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ "))
 	c.armour = armourOf(p.text, c.start)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
-		goesOnEscaped(p.text, c.end) || isMangled(c.value)
+		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
+	c.strange = p.stranger(c)
+	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
 	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
 }
@@ -98,6 +112,8 @@ func (p *page) tabled(c *candidate) class {
 	}
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
+		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
+			return said // what is given to a function that signs is the key
 		case s.call && i > 0:
 			if is(byteAt(p.text, s.start+1), isQuote) {
 				said |= union(classesIn(p.text, s.start, min(s.start+head, c.scopes[i-1].start)))
@@ -118,11 +134,41 @@ func isEmbedded(text []byte) bool {
 	return start >= 0 && !bytes.HasPrefix(text[start:], []byte("data:text"))
 }
 
-// isDotted tells whether a value is a part of a token whose parts are joined by dots.
+// isDotted tells whether a value is a part of a token whose parts are joined by dots. The
+// halves of a key may be joined by one.
 func isDotted(text []byte, b bounds) bool {
-	after := byteAt(text, b.end) == '.' && is(byteAt(text, b.end+1), inRun)
-	return after || b.start > 1 && text[b.start-1] == '.' && is(text[b.start-2], inRun)
+	before, after := dotBefore(text, b.start), dotAfter(text, b.end)
+	switch {
+	case before && after:
+		return true
+	case before:
+		start := runStart(text, unpadded(text, b.start-1), inRun)
+		return !isLength(b.start-1-start) || dotBefore(text, start)
+	case after:
+		end := runEnd(text, b.end+1, inRun)
+		end += padding(text, end)
+		return !isLength(end-b.end-1) || dotAfter(text, end)
+	}
+	return false
 }
+
+func dotBefore(text []byte, at int) bool {
+	return at > 1 && text[at-1] == '.' && (is(text[at-2], inRun) || text[at-2] == '=')
+}
+
+// unpadded goes left from at over padding.
+func unpadded(text []byte, at int) int {
+	for at > 0 && text[at-1] == '=' {
+		at--
+	}
+	return at
+}
+
+func dotAfter(text []byte, at int) bool {
+	return byteAt(text, at) == '.' && is(byteAt(text, at+1), inRun)
+}
+
+func isLength(n int) bool { return n == credential.APIKeyLen || n == credential.PrivateKeyLen }
 
 // goesOnEscaped tells whether a value that stops at end goes on with a sign of the key
 // alphabet that is written as an escape: then it is a part of another value.
@@ -134,10 +180,15 @@ func goesOnEscaped(text []byte, end int) bool {
 	return len(sign) == 1 && (is(sign[0], inKey) || sign[0] == '=')
 }
 
-// isMangled tells whether a value is the name of a symbol of C++, as in ZN4llvm.
-func isMangled(value string) bool {
-	name, ok := strings.CutPrefix(value, "ZN")
-	return ok && strings.IndexAny(strings.TrimPrefix(name, "K"), "0123456789") == 0
+// isMangled tells whether the run around text[at] is the name of a symbol of C++, as in
+// _ZNK4llvm: object files have many, some as long as keys.
+func isMangled(text []byte, at int) bool {
+	const longestPrefix = 6
+	start := runStart(text, at, inRun)
+	name := bytes.TrimLeft(text[start:at+1+longestPrefix], "_")
+	marked := text[start] == '_' || bytes.HasPrefix(name, []byte("ZN"))
+	digits := bytes.IndexAny(name, "0123456789")
+	return marked && name[0] == 'Z' && digits > 0 && bytes.Equal(name[:digits], bytes.ToUpper(name[:digits]))
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none.
@@ -161,7 +212,7 @@ func inBlock(text []byte, b bounds) bool {
 		case len(body) < keyPart || !randomLike(body):
 		case len(line) == b.end-b.start:
 			same++
-		case len(line) != credential.APIKeyLen && len(line) != credential.PrivateKeyLen:
+		case !isLength(len(line)):
 			return true
 		}
 	}
@@ -182,7 +233,7 @@ func lineBeside(text []byte, at, direction int) []byte {
 		line = line[:lineEnd(line, 0)]
 	}
 	line = bytes.TrimSpace(line)
-	if n := len(line); n > 0 && isOneOf(line[0], "+-") && (n-1 == credential.APIKeyLen || n-1 == credential.PrivateKeyLen) {
+	if n := len(line); n > 0 && isOneOf(line[0], "+-") && isLength(n-1) {
 		line = line[1:] // of a diff
 	}
 	if body := bytes.TrimRight(line, "="); len(body) == 0 || !all(body, inKey) {
@@ -210,5 +261,4 @@ func (p *page) nameBeside(c *candidate) {
 		return
 	}
 	c.name.words = append(c.name.words, best.words...)
-	c.header = union(best.words)
 }

@@ -32,15 +32,19 @@ const (
 	ofGeneric
 	ofVenue
 	ofHeaders
-	ofExchange // says that the exchange is meant
-	ofAlias    // of a namesake that is called just Kraken
-	ofPhrase   // part of a phrase
+	ofVerb
+	ofClient
+	ofMeta      // describes the structure that it is in
+	ofFramework // a web framework calls its own secret so
+	ofExchange  // says that the exchange is meant
+	ofAlias     // of a namesake that is called just Kraken
+	ofPhrase    // part of a phrase
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
-	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "address": ofAddress,
+	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
 }
 
 //go:embed words.txt
@@ -237,9 +241,9 @@ func krakenIn(text []byte, start, end int) class {
 // What is written to the name of a namesake: after it, before it, and where the thing is
 // called just Kraken, so that the name alone is its, too.
 var (
-	namesakeEndings    = []string{"d", "js", ".js", "uniq", "flex"}
+	namesakeEndings    = []string{"d", ".js", "uniq", "flex"}
 	namesakeBeginnings = []string{"git", "twitch.tv/", "twitch-", "twitch_", "image-"}
-	aliasEndings       = []string{".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
+	aliasEndings       = []string{"js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
 	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_"}
 )
 

@@ -1,0 +1,189 @@
+package secrets
+
+import "bytes"
+
+// A value in a table has its name at the head of the column, lines away: in CSV, in
+// Markdown, in the list of columns of an SQL statement.
+
+// farthestHead bounds how far above a value the head of its table is looked for, in bytes.
+const farthestHead = 16 << 10
+
+// grid is a row of a table and the head of the table.
+type grid struct {
+	head, row         bounds
+	headSign, rowSign byte
+}
+
+// nameByColumn adds the head of the column that a value is in to what it is called, and
+// tells whether the row is said to be another owner's.
+func (p *page) nameByColumn(c *candidate) {
+	g := p.rowsAround(c.start)
+	if g.head.end == 0 {
+		g = p.statementAround(c)
+	}
+	if g.head.end == 0 {
+		return
+	}
+	b := cell(p.text, g.head, g.headSign, cells(p.text[g.row.start:c.start], g.rowSign))
+	if randomLike(p.text[b.start:b.end]) && b.end-b.start > keyPart {
+		return
+	}
+	head := name{start: b.start, end: b.end}
+	head.read(p.text, b.start)
+	c.name.words = append(c.name.words, head.words...)
+	c.listed = p.isAnothersRow(g)
+}
+
+// isAnothersRow tells whether the column of exchanges has somebody unknown in a row.
+func (p *page) isAnothersRow(g grid) bool {
+	for n := range cells(p.text[g.head.start:g.head.end], g.headSign) + 1 {
+		head, own := cell(p.text, g.head, g.headSign, n), cell(p.text, g.row, g.rowSign, n)
+		if union(classesIn(p.text, head.start, head.end))&ofVenue != 0 {
+			return union(classesIn(p.text, own.start, own.end))&ofKraken == 0 && hasUnknown(p.text, own.start, own.end)
+		}
+	}
+	return false
+}
+
+// table is the rows from head to row that are divided alike.
+type table struct {
+	head, row int // where its first line begins, and the last one that was looked at
+	sign      byte
+	width     int
+}
+
+// rowsAround finds the first of the lines that are divided as the value's own is.
+func (p *page) rowsAround(at int) grid {
+	row := bounds{lineStart(p.text, at), lineEnd(p.text, at)}
+	line := p.text[row.start:row.end]
+	t := table{head: row.start, row: row.start, sign: divider(p.text, row.start, at)}
+	if t.sign == 0 || !isRow(line, t.sign) {
+		return grid{}
+	}
+	t.width = cells(line, t.sign)
+	list := p.listAbove(&t)
+	p.table = t
+	if list.start < list.end {
+		return grid{list, row, ',', t.sign}
+	}
+	if t.head == row.start {
+		return grid{}
+	}
+	return grid{bounds{t.head, lineEnd(p.text, t.head)}, row, t.sign, t.sign}
+}
+
+// listAbove goes up to the head of a table. It gives the list of columns in the line above
+// that, where there is one: COPY keys (name, secret) FROM stdin.
+func (p *page) listAbove(t *table) bounds {
+	for t.head > 0 && t.row-t.head < farthestHead {
+		if known := p.table; known.row == t.head && known.sign == t.sign && known.width == t.width {
+			t.head = known.head
+		}
+		above := lineStart(p.text, max(0, t.head-1))
+		line := p.text[above:max(above, t.head-1)]
+		if !isRow(line, t.sign) || cells(line, t.sign) != t.width {
+			if list := columnsIn(p.text, above, above+len(line)); cells(p.text[list.start:list.end], ',') == t.width {
+				return list
+			}
+			break
+		}
+		t.head = above
+	}
+	return bounds{}
+}
+
+// divider gives what divides the cells of the row in which a value stands at at, or 0.
+func divider(text []byte, row, at int) byte {
+	const dividers = ",;|\t"
+	before := at
+	for before > row && (is(text[before-1], isQuote) || text[before-1] == ' ') {
+		before--
+	}
+	if before > row && isOneOf(text[before-1], dividers) {
+		return text[before-1]
+	}
+	if before > row {
+		return 0
+	}
+	for at < len(text) && (is(text[at], inRun|isQuote) || text[at] == '=') {
+		at++
+	}
+	if c := byteAt(text, at); isOneOf(c, dividers) {
+		return c
+	}
+	return 0
+}
+
+// isRow tells whether a line is a row of a table and no code: commas alone are in both.
+func isRow(line []byte, sign byte) bool {
+	if sign == ',' || sign == ';' {
+		return !bytes.ContainsAny(bytes.ReplaceAll(line, []byte("=="), nil), "([{=")
+	}
+	return true
+}
+
+// cells counts how many cells have ended in a piece of a row; a divider in double quotes
+// does not end one.
+func cells(row []byte, sign byte) int {
+	n, quoted := 0, false
+	for _, c := range row {
+		if c == '"' {
+			quoted = !quoted
+		} else if c == sign && !quoted {
+			n++
+		}
+	}
+	return n
+}
+
+// cell gives the cell of a number, from 0, in a row.
+func cell(text []byte, row bounds, sign byte, number int) bounds {
+	quoted := false
+	for at := row.start; at < row.end; at++ {
+		switch {
+		case text[at] == '"':
+			quoted = !quoted
+		case text[at] != sign || quoted:
+		case number == 0:
+			return bounds{row.start, at}
+		default:
+			row.start, number = at+1, number-1
+		}
+	}
+	if number > 0 {
+		return bounds{row.end, row.end}
+	}
+	return row
+}
+
+// columnsIn gives the inside of the last brackets of a line: COPY keys (name, secret) FROM.
+func columnsIn(text []byte, start, end int) bounds {
+	shut := start + bytes.LastIndexByte(text[start:end], ')')
+	if shut < start {
+		return bounds{start, start}
+	}
+	return bounds{start + bytes.LastIndexByte(text[start:shut], '(') + 1, shut}
+}
+
+// statementAround finds the columns in INSERT INTO … (columns) VALUES (…), (…).
+func (p *page) statementAround(c *candidate) grid {
+	if len(c.scopes) == 0 || byteAt(p.text, c.scopes[0].start) != '(' {
+		return grid{}
+	}
+	tuple := c.scopes[0]
+	low := max(0, tuple.start-farthestHead)
+	before := lower(p.text[low:tuple.start])
+	insert := bytes.LastIndex(before, []byte("insert into"))
+	if insert < 0 {
+		return grid{}
+	}
+	values := bytes.Index(before[insert:], []byte("values"))
+	if values < 0 {
+		return grid{}
+	}
+	list := columnsIn(p.text, low+insert, low+insert+values)
+	if list.start == list.end {
+		return grid{}
+	}
+	return grid{list, bounds{tuple.start + 1, tuple.end}, ',', ','}
+}

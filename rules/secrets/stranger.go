@@ -1,0 +1,233 @@
+package secrets
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A value may be somebody's whom we do not know: no list of exchanges and services is
+// complete. What gives them away is a name that is neither Kraken's nor anybody's.
+
+// stranger tells whether a value is another owner's: its own name or structure is called
+// something, while Kraken names only other values, a structure beside, or what is called
+// alike but for that word.
+func (p *page) stranger(c *candidate) bool {
+	switch {
+	case c.direct:
+		return false
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c):
+		return true
+	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
+		return true
+	}
+	return c.beside && p.inOthers(c)
+}
+
+// inOthers tells whether the structure around a value is for something else than keys, or
+// has a name that we do not know.
+func (p *page) inOthers(c *candidate) bool {
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if p.hasPurpose(s) || hasUnknown(p.text, s.label, s.until) {
+			return true
+		}
+		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
+			if hasUnknown(p.text, field.start, field.end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isVariant tells whether the name of a value, or what it is given to, is called as
+// something of Kraken's is but for that word: ccxt.zonda beside ccxt.kraken, zonda.New
+// beside krakenapi.New.
+func (p *page) isVariant(c *candidate) bool {
+	called := []bounds{{c.name.start, c.name.end}}
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if s.call {
+			called = append(called, bounds{s.label, s.until})
+		}
+	}
+	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(p.text[b.start:b.end], c.start) })
+}
+
+// isGivenToVariant tells whether a value is given to a variable that was made so:
+// b = new Spec(ZondaExchange.class); b.setSecretKey(…).
+func (p *page) isGivenToVariant(c *candidate) bool {
+	const farthest, longest = 4 << 10, 32
+	end := runEnd(p.text[:c.name.end], c.name.start, inRun)
+	if end == c.name.start || end-c.name.start > longest || byteAt(p.text, end) != '.' {
+		return false
+	}
+	low := max(0, c.name.start-farthest)
+	variable := " " + string(p.text[c.name.start:end]) + " "
+	at := low + bytes.LastIndex(p.text[low:c.name.start], []byte(variable+"="))
+	if at < low {
+		return false
+	}
+	made := p.text[at+len(variable) : max(at+len(variable), min(lineEnd(p.text, at+1), at+longestLine))]
+	for _, called := range bytes.FieldsFunc(made, func(r rune) bool { return r > 127 || r != '.' && !is(byte(r), inRun) }) {
+		if p.variesFromKraken(called, c.start) {
+			return true
+		}
+	}
+	return false
+}
+
+// variesFromKraken tells whether a name is one of Kraken's, of those around at, but for
+// that word.
+func (p *page) variesFromKraken(called []byte, at int) bool {
+	if !hasUnknown(called, 0, len(called)) {
+		return false
+	}
+	words := humps(called)
+	for _, m := range p.mentionsAround(at) {
+		if m.class&ofKraken != 0 && isVariantOf(words, humps(qualified(p.text, m.word))) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVariantOf tells whether two names are one but for a word, where one says Kraken and
+// the other something that we do not know.
+func isVariantOf(words, krakens []string) bool {
+	if len(words) != len(krakens) || len(words) < 2 {
+		return false
+	}
+	different := -1
+	for i := range words {
+		if words[i] == krakens[i] {
+			continue
+		}
+		if different >= 0 {
+			return false
+		}
+		different = i
+	}
+	return different >= 0 && strings.Contains(krakens[different], kraken) && hasUnknown([]byte(words[different]), 0, len(words[different]))
+}
+
+// humps are the words of a name in lower case.
+func humps(text []byte) []string {
+	var words []string
+	for at := 0; at < len(text); {
+		stop := humpEnd(text, at, len(text))
+		if stop > at {
+			words = append(words, string(lower(text[at:stop])))
+		}
+		at = max(stop, at+1)
+	}
+	return words
+}
+
+// qualified is the name that a word stands in with what it is selected from.
+func qualified(text []byte, w word) []byte {
+	const longest = 48
+	b := bounds{w.start, w.end}
+	for b.start > max(0, w.start-longest) && (is(text[b.start-1], inRun) || isOneOf(text[b.start-1], ".:$")) {
+		b.start--
+	}
+	for b.end < min(len(text), w.end+longest) && (is(text[b.end], inRun) || text[b.end] == '.') {
+		b.end++
+	}
+	return text[b.start:b.end]
+}
+
+// doubtful tells whether one half alone may well be another owner's, because Kraken is
+// named outside of a structure that is something else's, or the value is called somebody's
+// key where Kraken is only spoken of.
+func (p *page) doubtful(c *candidate) bool {
+	if c.direct || c.owner&ofKraken == 0 {
+		return false
+	}
+	for _, s := range c.scopes[:c.passed] {
+		if p.isOthers(c, s) {
+			return true
+		}
+	}
+	said := union(c.name.words)
+	switch {
+	case c.inside:
+		return false
+	case said&ofFramework != 0:
+		return !p.isSelectedFor(c) && !p.isHeading(c.by, c.start)
+	case p.isTitledApart(c):
+		return !p.vouched(c)
+	case c.name.manner == assigned && said == 0 && union(c.name.left)&(ofCredential|ofPassword) == 0:
+		return !p.asksForKey(c.by) && p.isSomebodys(c, c.name.start, c.name.end)
+	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
+		return false
+	}
+	return p.isSomebodys(c, c.name.start, c.name.end)
+}
+
+// isOthers tells whether a structure between a value and Kraken's name is for something
+// else: sessions, a database, somebody unknown.
+func (p *page) isOthers(c *candidate, s scope) bool {
+	client := s.call && s.says(p.text)&ofClient != 0
+	return p.hasPurpose(s) || !c.inside && (p.isKey(s) || client) && p.isSomebodys(c, s.label, s.until)
+}
+
+// hasPurpose tells whether a structure is called after what keeps secrets of its own, as
+// sessions and databases do, and anything else may not be called so.
+func (p *page) hasPurpose(s scope) bool {
+	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), func(c class) bool { return c&ofPurpose != 0 && c&ofGeneric == 0 })
+}
+
+// isSomebodys tells whether a name has a word that we do not know and that nothing
+// vouches for: where Kraken's own name does for the page, it must be imported, too.
+func (p *page) isSomebodys(c *candidate, start, end int) bool {
+	return hasUnknown(p.text, start, end) && (!p.vouched(c) || p.isImported(start, end))
+}
+
+// isKey tells whether a structure is the value of a name, as in data, and not a function
+// or a class.
+func (p *page) isKey(s scope) bool {
+	switch label := bytes.Trim(p.text[s.label:s.until], " \t-\"'"); {
+	case len(label) == 0 || s.call:
+		return false
+	case isOneOf(byteAt(p.text, s.start), "{["):
+		return label[0] == '[' || bytes.ContainsAny(p.text[s.until:max(s.until, s.start)], ":=")
+	case byteAt(p.text, s.until) == '>':
+		return true // an element's tag
+	default:
+		return all(bytes.ReplaceAll(label, []byte("."), nil), inRun)
+	}
+}
+
+// vouched tells whether the mention that speaks for a value speaks for whatever is near
+// it: as what is selected in the structure around it, as a heading, as an import or as
+// the name of the file.
+func (p *page) vouched(c *candidate) bool {
+	if m := c.by; m.end > 0 {
+		return p.isSelectedFor(c) || p.isHeading(m, c.start) || len(p.imports()) > 0
+	}
+	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
+	return union(classesIn(base, 0, len(base)))&ofKraken != 0 && !hasUnknown(base, 0, bytes.IndexByte(append(base, '.'), '.'))
+}
+
+// isSelectedFor tells whether Kraken is the exchange of a structure around a value.
+func (p *page) isSelectedFor(c *candidate) bool {
+	return c.by.scoped && !c.by.weak && c.passed < len(c.scopes)
+}
+
+// isHeading tells whether a mention is on a line above a value, in the same paragraph,
+// that says nothing else.
+func (p *page) isHeading(m mention, at int) bool {
+	const longest = 400
+	if m.start > at || at-m.start > longest || bytes.Contains(p.text[m.start:at], []byte("\n\n")) {
+		return false
+	}
+	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
+	return m.end > 0 && end < at && !bytes.ContainsAny(p.text[start:end], "=(") && !hasUnknown(p.text, start, end)
+}
+
+// asksForKey tells whether a mention speaks of a key: what then comes needs no name.
+func (p *page) asksForKey(m mention) bool {
+	const close = 40
+	around := classesIn(p.text, max(0, m.start-close), min(len(p.text), m.end+close))
+	return union(around)&(ofCredential|ofPassword) != 0
+}

@@ -1,0 +1,69 @@
+package secrets
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestMangledNames(t *testing.T) {
+	for text, want := range map[string]bool{
+		".rodata._ZZNK4llvm16AArch64InstrInfo": true, "_ZTSN4llvm16AArch64": true, "call ZN4llvm7AArch": true,
+		"_Za4kQ/9zB0qLmN": false, "Z4kQ/9zB0qLmN3sT": false, "key_Zkq4/9zB0qLmN": false,
+	} {
+		if got := isMangled([]byte(text), len(text)-8); got != want {
+			t.Errorf("%s: mangled %t, want %t", text, got, want)
+		}
+	}
+}
+
+func TestVariants(t *testing.T) {
+	for text, want := range map[string]bool{
+		"zonda.New krakenapi.New": true, "ccxt.zonda ccxt.kraken": true, "ZondaRestClient KrakenRestClient": true,
+		"ccxt.futures ccxt.kraken": false, "zonda kraken": false, "zonda.Dial kraken.New": false, "kraken.New kraken.New": false,
+	} {
+		name, krakens, _ := strings.Cut(text, " ")
+		if got := isVariantOf(humps([]byte(name)), humps([]byte(krakens))); got != want {
+			t.Errorf("%s: variant %t, want %t", text, got, want)
+		}
+	}
+}
+
+// TestColumns wants the head of the column of the value that is called HERE.
+func TestColumns(t *testing.T) {
+	for text, want := range map[string]string{
+		"a,b,c\n1,HERE,3\n":                                       "b",
+		"a;b\n1;2\n3;\"HERE\"\n":                                  "b",
+		"a\tb\nHERE\t1\n":                                         "a",
+		"| a | b |\n|---|---|\n| x | HERE |\n":                    " b ",
+		"\"a, or\",b\n\"1, 2\",HERE\n":                            "b",
+		"INSERT INTO t (a, b) VALUES (1, 'x, y'), ('z', 'HERE');": " b",
+		"COPY t (a, b, c) FROM stdin;\n1\tHERE\t3\n":              " b",
+		"f(a, b)\ng(1, HERE)\n":                                   "",
+		"HERE,1\n":                                                "",
+		"a,b,c\n1,HERE\n":                                         "",
+	} {
+		p := newPage("", []byte(text))
+		at := bytes.Index(p.text, []byte("HERE"))
+		g := p.rowsAround(at)
+		if g.head.end == 0 {
+			g = p.statementAround(&candidate{bounds: bounds{at, at + 4}, scopes: scopesOf(p.text, at)})
+		}
+		head := cell(p.text, g.head, g.headSign, cells(p.text[g.row.start:max(g.row.start, min(at, g.row.end))], g.rowSign))
+		if got := string(p.text[head.start:head.end]); got != want {
+			t.Errorf("%q: column %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestElements(t *testing.T) {
+	text := []byte(`<a><b x="1"/><c y="2"><!-- z --><br><d/>VALUE</c><e>f</e></a>`)
+	at := bytes.Index(text, []byte("VALUE"))
+	var got []string
+	for _, s := range elementsAround(text, at) {
+		got = append(got, string(text[s.label:s.until])+" "+string(text[s.end:min(len(text), s.end+4)]))
+	}
+	if want := `c y="2" </c>|a </a>`; strings.Join(got, "|") != want {
+		t.Errorf("elements %q, want %q", got, want)
+	}
+}
