@@ -42,7 +42,9 @@ func inParts(r *rand.Rand, source *credentialtest.Source) string {
 	last = first + r.IntN(len(key)-first)
 	joint := pick("+", " + ", ".", "\n", " \\\n", ", ", " ", " /* as: */ ", " // as:\n")
 	parts := strings.Join([]string{key[:first], key[first:last], key[last:]}, quote+joint+quote)
-	field := func(name, value string) string { return quote + name + quote + pick(":", ": ", " : ") + quote + value + quote }
+	field := func(name, value string) string {
+		return quote + name + quote + pick(":", ": ", " : ") + quote + value + quote
+	}
 	address := source.APIKey()[:20+r.IntN(20)]
 	fields := []string{
 		field("exchange", "kraken"), field("address", address), field("secret", parts), field(pick("tag", "coinType", address), ""), field("address", address),
