@@ -34,6 +34,30 @@ var classes = func() (table [256]uint8) {
 	return table
 }()
 
+// Letter cases, as caseOf tells them.
+const (
+	isUpper = 1 << iota
+	isLower
+	isOther
+)
+
+var cases = func() (table [256]uint8) {
+	for i := range table {
+		switch c := byte(i); {
+		case 'a' <= c && c <= 'z':
+			table[i] = isLower
+		case 'A' <= c && c <= 'Z':
+			table[i] = isUpper
+		default:
+			table[i] = isOther
+		}
+	}
+	return table
+}()
+
+// caseOf looks the case up, as comparing is slow where it is random.
+func caseOf(c byte) uint8 { return cases[c] }
+
 func is(c byte, class uint8) bool { return classes[c]&class != 0 }
 
 // all tells whether every byte of text is of class.

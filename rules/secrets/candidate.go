@@ -155,33 +155,20 @@ func isOneOf(c byte, set string) bool {
 // randomLike tells whether text changes between upper case, lower case and digits as
 // often as random base64 does, in two of three places: from a third on.
 func randomLike(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
 	var seen uint8
-	turns := 0
-	for i, c := range text {
+	turns, last := 0, caseOf(text[0])
+	for _, c := range text {
 		class := caseOf(c)
 		seen |= class
-		if i > 0 && class != caseOf(text[i-1]) {
+		if class != last {
 			turns++
 		}
+		last = class
 	}
 	return seen&(isUpper|isLower) == isUpper|isLower && turns*20 >= len(text)*7
-}
-
-// Letter cases, as caseOf tells them.
-const (
-	isUpper = 1 << iota
-	isLower
-	isOther
-)
-
-func caseOf(c byte) uint8 {
-	switch {
-	case 'a' <= c && c <= 'z':
-		return isLower
-	case 'A' <= c && c <= 'Z':
-		return isUpper
-	}
-	return isOther
 }
 
 // promising tells whether a run, as far as a window goes, decodes to text with Kraken's
@@ -222,11 +209,20 @@ func decodesToText(prefix []byte) bool {
 	if len(prefix) != textPrefix || string(prefix[:len(gzipPrefix)]) == gzipPrefix {
 		return len(prefix) == textPrefix
 	}
+	if !beginsText(prefix[0]) {
+		return false
+	}
 	n, err := base64.RawStdEncoding.Decode(raw[:], prefix)
 	if err != nil {
 		n, err = base64.RawURLEncoding.Decode(raw[:], prefix)
 	}
 	return err == nil && readable(raw[:n])
+}
+
+// beginsText tells whether the first byte of base64 that begins with c may be ASCII, or of
+// a mark of UTF-16. Most words begin otherwise, and are decoded for nothing.
+func beginsText(c byte) bool {
+	return caseOf(c) == isUpper || 'a' <= c && c <= 'f' || c == '/' || c == '_'
 }
 
 // readable tells whether raw is ASCII text, perhaps as UTF-16.

@@ -38,6 +38,11 @@ func (e *Engine) Scan(path string, data []byte) ([]Match, error) {
 	if !HasCandidate(data) {
 		return nil, nil
 	}
+	return scanAll(path, data)
+}
+
+// scanAll is Scan without the fast search before it.
+func scanAll(path string, data []byte) ([]Match, error) {
 	var seen places
 	var known Features
 	if onPath(path)&ofKraken != 0 {

@@ -26,7 +26,7 @@ func glueAt(text []byte, end int) (next int, kind glue) {
 		next, kind = afterQuote(text, end)
 	case c == '\\', c == '^':
 		next, kind = continued(text, end+1)
-	case c == ' ' && randomLike(text[runStart(text, end, inRun):end]) && end-runStart(text, end, inRun) >= keyPart:
+	case c == ' ' && end-runStart(text, end, inRun) >= keyPart && randomLike(text[runStart(text, end, inRun):end]):
 		next, kind = end+1, listed // %w[a b]
 	case is(c, isSpace):
 		next, kind = nextLine(text, end)

@@ -12,18 +12,52 @@ import (
 func spell(parent *view) *view {
 	text := parent.text
 	w := rewriter{parent: parent}
+	var l list // one for all, as most words that begin like a number are none
+	free := 0
 	for at := 0; at < len(text); {
+		if at+shortestList > free {
+			if at, free = nextList(text, at, free); at == len(text) {
+				break
+			}
+		}
 		if !is(text[at], isHex) && text[at] != '\'' || at > 0 && is(text[at-1], isWord) {
 			at++
 			continue
 		}
-		l := listAt(text, at)
+		l.readAll(text, at)
 		if spelled := l.spelled(); spelled != nil {
 			w.replace(at, l.end, spelled)
 		}
 		at = max(l.end, at+1)
 	}
 	return w.view()
+}
+
+const (
+	longestElement = 4                          // 0x1f
+	shortestList   = 2*credential.APIKeyLen - 1 // elements of one sign, with one between
+)
+
+// nextList finds where so much text begins, from at on, that it can be a list: without a
+// word that is longer than an element. That much of it is known already that ends at free.
+// It goes back from where the shortest list would end, and on behind the first such word.
+func nextList(text []byte, at, free int) (start, known int) {
+	for at+shortestList <= len(text) {
+		end := at + shortestList
+		stop, length := end, 0
+		for stop > max(at, free-longestElement) && length <= longestElement {
+			if stop--; is(text[stop], isWord) {
+				length++
+			} else {
+				length = 0
+			}
+		}
+		if length <= longestElement {
+			return at, end
+		}
+		at = runEnd(text, stop, isWord)
+	}
+	return len(text), len(text)
 }
 
 // list is a row of elements under both readings that its digits may have.
@@ -46,8 +80,8 @@ func (r *reading) add(code byte, ok bool) {
 const privateKeyBytes = 64
 
 // spelled returns what a list stands for in a text, or nil.
-func (l list) spelled() []byte {
-	for _, r := range []reading{l.decimal, l.hex} {
+func (l *list) spelled() []byte {
+	for _, r := range [...]reading{l.decimal, l.hex} {
 		switch {
 		case r.wrong:
 		case len(r.codes) >= credential.APIKeyLen && all(r.codes, isText):
@@ -59,17 +93,17 @@ func (l list) spelled() []byte {
 	return nil
 }
 
-// listAt reads as many elements as follow each other from at.
-func listAt(text []byte, at int) list {
-	l := list{end: at}
+// readAll makes l the elements that follow each other from at.
+func (l *list) readAll(text []byte, at int) {
+	*l = list{reading{codes: l.decimal.codes[:0]}, reading{codes: l.hex.codes[:0]}, at}
 	for {
 		end := l.read(text, at)
 		if end == at {
-			return l
+			return
 		}
 		l.end = end
 		if at = separator(text, end); at == end {
-			return l
+			return
 		}
 	}
 }

@@ -11,7 +11,7 @@ func hasPieces(text []byte) bool {
 const pieceStride = 8
 
 // hasRandomRun tells whether there is a run of fifteen characters or more, of both cases
-// and with digits or signs, that goes on somewhere: as the parts of a split key do.
+// and with digits or signs, that goes on or comes from somewhere: as a split key's parts do.
 func hasRandomRun(text []byte) bool {
 	const shortest = 2*pieceStride - 1
 	for at := 0; at+pieceStride <= len(text); {
@@ -21,7 +21,7 @@ func hasRandomRun(text []byte) bool {
 			continue
 		}
 		start, end := runStart(text, at, inKey), runEnd(text, at+pieceStride, inKey)
-		if end-start >= shortest && hasOther(text[start:end]) && randomLike(text[start:end]) && goesOnAt(text, end) {
+		if end-start >= shortest && hasOther(text[start:end]) && randomLike(text[start:end]) && (goesOnAt(text, start, end) || comesFrom(text, start)) {
 			return true
 		}
 		at = end + 1
@@ -29,17 +29,56 @@ func hasRandomRun(text []byte) bool {
 	return false
 }
 
-// goesOnAt tells whether what ends at end may go on: as another literal, or after an
-// escape, a mail's soft line break, the end of a line within a list of lines.
-func goesOnAt(text []byte, end int) bool {
+// goesOnAt tells whether the run from start to end may go on: as another literal, or after
+// an escape, a mail's soft line break, the end of a line within a list of lines.
+func goesOnAt(text []byte, start, end int) bool {
 	if isOneOf(byteAt(text, end), "\\%&") || isOneOf(byteAt(text, skipQuotes(text, end)), "\\") {
 		return true
 	}
 	if byteAt(text, end) == '=' && is(byteAt(text, end+1), isSpace) {
 		return true
 	}
-	_, kind := glueAt(text, end)
-	return kind != noGlue
+	next, kind := glueAt(text, end)
+	return kind != noGlue && !isField(text, bounds{start, end}, next)
+}
+
+// comesFrom tells whether something before start goes on there.
+func comesFrom(text []byte, start int) bool {
+	for end := start - 1; end > max(0, start-longestGlue); end-- {
+		if is(text[end], inRun) || !is(text[end-1], inRun) {
+			continue
+		}
+		if next, kind := glueAt(text, end); kind != noGlue && next == start {
+			return true
+		}
+	}
+	return false
+}
+
+// isField tells whether a run is all of a field's value with another field behind it:
+// "address": "RUN", "tag": …. What is put together of parts ends before a colon and begins
+// behind one, and both names are too short to decode to something with the run.
+func isField(text []byte, r bounds, next int) bool {
+	if byteAt(text, r.end+1) != ',' || !follows(text, r.start, text[r.end]) {
+		return false
+	}
+	stop := runEnd(text[:min(len(text), next+textRun)], next, inRun)
+	colon := stop + 1
+	for byteAt(text, colon) == ' ' {
+		colon++
+	}
+	return r.end-r.start+stop-next < textRun && is(byteAt(text, stop), isQuote) && byteAt(text, colon) == ':'
+}
+
+// follows tells whether what begins at at is in quotes behind a colon.
+func follows(text []byte, at int, quote byte) bool {
+	if at--; at <= 0 || text[at] != quote || !is(quote, isQuote) {
+		return false
+	}
+	for at > 0 && text[at-1] == ' ' {
+		at--
+	}
+	return at > 0 && text[at-1] == ':'
 }
 
 func hasOther(text []byte) bool {

@@ -19,7 +19,8 @@ const mostExcess = 20
 // signs at its ends that may belong to the text around it ("//key", "_key_", a diff's
 // "+key"), or, in binary data, less of the tags and names that are written to them.
 func valuesIn(text []byte, r run) []bounds {
-	if beginsInEscape(text, r.start) {
+	length := r.end - r.start
+	if length < lengths[0].run || length > 56+86+mostExcess || beginsInEscape(text, r.start) {
 		return nil
 	}
 	for _, l := range lengths {
@@ -29,7 +30,7 @@ func valuesIn(text []byte, r run) []bounds {
 			}
 		}
 	}
-	if length := r.end - r.start; length > 56 && length <= 56+86+mostExcess && isBinary(text, r) {
+	if length > 56 && isBinary(text, r) {
 		return packed(text, r)
 	}
 	return nil

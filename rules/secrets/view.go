@@ -7,11 +7,11 @@ import "sort"
 type view struct {
 	text   []byte
 	parent *view     // nil for the file
-	spans  []segment // by at, without gaps; nil where parent is nil
+	spans  []segment // what differs from the parent, by at
 }
 
-// segment says that length bytes of a view from at come from width bytes of its parent
-// from origin.
+// segment says that length bytes of a view from at, perhaps none, stand for width bytes of
+// its parent from origin. What is between segments is the parent's as it is.
 type segment struct{ at, length, origin, width int }
 
 // origin gives the place in the file of text[start:end].
@@ -26,12 +26,17 @@ func (v *view) origin(start, end int) (int, int) {
 // where it stops.
 func (v *view) toParent(pos int, end bool) int {
 	i := sort.Search(len(v.spans), func(i int) bool { return v.spans[i].at+v.spans[i].length > pos })
-	if i == len(v.spans) {
-		return len(v.parent.text)
+	s := segment{at: len(v.text), origin: len(v.parent.text)}
+	if i < len(v.spans) {
+		s = v.spans[i]
 	}
-	s := v.spans[i]
 	offset := pos - s.at
-	if end {
+	switch {
+	case offset < 0 && end:
+		return s.origin + offset + 1
+	case offset < 0 || s.length == 0:
+		return s.origin + offset
+	case end:
 		return s.origin + ((offset+1)*s.width+s.length-1)/s.length
 	}
 	return s.origin + offset*s.width/s.length
@@ -48,22 +53,13 @@ type rewriter struct {
 
 // replace puts text in place of parent.text[start:end].
 func (w *rewriter) replace(start, end int, text []byte) {
-	w.keep(start)
-	w.add(text, start, end-start)
-	w.done, w.differ = end, true
-}
-
-func (w *rewriter) keep(end int) {
-	w.add(w.parent.text[w.done:end], w.done, end-w.done)
-	w.done = end
-}
-
-func (w *rewriter) add(text []byte, origin, width int) {
-	if len(text) == 0 {
-		return
+	if !w.differ {
+		w.out = make([]byte, 0, len(w.parent.text)) // enough, as a view is seldom longer
 	}
-	w.spans = append(w.spans, segment{len(w.out), len(text), origin, width})
+	w.out = append(w.out, w.parent.text[w.done:start]...)
+	w.spans = append(w.spans, segment{len(w.out), len(text), start, end - start})
 	w.out = append(w.out, text...)
+	w.done, w.differ = end, true
 }
 
 // view returns the result, or nil where nothing was replaced.
@@ -71,6 +67,5 @@ func (w *rewriter) view() *view {
 	if !w.differ {
 		return nil
 	}
-	w.keep(len(w.parent.text))
-	return &view{w.out, w.parent, w.spans}
+	return &view{append(w.out, w.parent.text[w.done:]...), w.parent, w.spans}
 }

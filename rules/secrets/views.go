@@ -10,7 +10,7 @@ const deepest = 4
 // written in it, or Kraken's name. None makes a text longer but the decompression in
 // decode, which has a bound of its own, so that all views together are a small multiple
 // of the file.
-var transformations = []struct {
+var transformations = [...]struct {
 	undoes Features
 	apply  func(*view) *view
 }{
@@ -32,14 +32,16 @@ func views(data []byte, known Features) iter.Seq[*view] {
 		}
 		features := FeaturesOf(data) | known
 		budget := 2*deepest*len(data) + 1<<16
+		var idle [len(transformations)]*view // what each was last applied to in vain
 		for range deepest {
 			before := current
-			for _, t := range transformations {
-				if features&t.undoes == 0 {
+			for i, t := range transformations {
+				if features&t.undoes == 0 || idle[i] == current {
 					continue
 				}
 				next := t.apply(current)
 				if next == nil {
+					idle[i] = current
 					continue
 				}
 				if budget -= len(next.text); budget < 0 || !yield(next) {

@@ -74,7 +74,7 @@ func (c *cluster) load(file string) []object {
 		c.incomplete(file, err.Error())
 		return nil
 	}
-	if !hasKind.Match(data) {
+	if !bytes.Contains(data, []byte("kind")) || !hasKind.Match(data) {
 		return nil
 	}
 	if bytes.Contains(data, []byte("{{")) {

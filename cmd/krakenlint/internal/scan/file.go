@@ -82,11 +82,7 @@ func (w *worker) reader(path string, r io.Reader) {
 // read fills the buffer from a file. It is not whole when the file is larger than the
 // window; data is its beginning then. What could be read before an error comes with it.
 func (w *worker) read(r io.Reader) (data []byte, whole bool, err error) {
-	buffer := w.buffers[w.depth]
-	if buffer == nil {
-		buffer = make([]byte, 256<<10)
-	}
-	defer func() { w.buffers[w.depth] = buffer }()
+	buffer := w.buffer()
 	for n := 0; ; {
 		m, err := r.Read(buffer[n:])
 		n += m
@@ -97,10 +93,17 @@ func (w *worker) read(r io.Reader) (data []byte, whole bool, err error) {
 			return buffer[:n], true, err
 		case n == window:
 			return buffer, false, nil
-		case n == len(buffer):
-			buffer = append(buffer, make([]byte, n)...)
 		}
 	}
+}
+
+// buffer is where the text at the current depth is read to. It has the length of a window
+// from the start: of memory that is not touched the system gives none.
+func (w *worker) buffer() []byte {
+	if w.buffers[w.depth] == nil {
+		w.buffers[w.depth] = make([]byte, window)
+	}
+	return w.buffers[w.depth]
 }
 
 // unreadable lists what is there and cannot be read. For a file, the exit status tells as

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -16,10 +17,24 @@ type handle int
 // open does not follow a link and does not wait for a pipe's writer: the file may have been
 // replaced since the directory was read.
 func open(path string) (handle, error) {
+	fd, err := openAs(path, syscall.O_NONBLOCK|syscall.O_NOCTTY)
+	return handle(fd), err
+}
+
+// openDir opens what still is a directory, and spares it the poller, too.
+func openDir(path string) (*os.File, error) {
+	fd, err := openAs(path, syscall.O_DIRECTORY)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), path), nil
+}
+
+func openAs(path string, flags int) (int, error) {
 	for {
-		fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
+		fd, err := syscall.Open(path, flags|syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NOFOLLOW, 0)
 		if err != syscall.EINTR {
-			return handle(fd), err
+			return fd, err
 		}
 	}
 }
@@ -45,5 +60,5 @@ func (h handle) Close() { _ = syscall.Close(int(h)) }
 
 // gone tells whether a path is no longer the file that was listed.
 func gone(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ELOOP) || errors.Is(err, syscall.EISDIR)
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ELOOP) || errors.Is(err, syscall.EISDIR) || errors.Is(err, syscall.ENOTDIR)
 }

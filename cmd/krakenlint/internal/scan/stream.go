@@ -40,14 +40,10 @@ type stream struct {
 // scan fills the buffer again and again. Matches in the last overlap of a window are left
 // to the next one, which sees what follows them.
 func (s *stream) scan(have int, r io.Reader) error {
-	buffer := s.buffers[s.depth]
-	if len(buffer) < window {
-		buffer = append(buffer, make([]byte, window-len(buffer))...)
-		s.buffers[s.depth] = buffer
-	}
+	buffer := s.buffer()
 	s.countBytes(have)
 	for {
-		n, err := io.ReadFull(r, buffer[have:window])
+		n, err := io.ReadFull(r, buffer[have:])
 		s.countBytes(n)
 		data := buffer[:have+n]
 		switch {

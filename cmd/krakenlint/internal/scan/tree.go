@@ -66,7 +66,7 @@ func (w *worker) do(t task, queue *queue) {
 // list reads a directory. It queues the directories below it and returns the files; of a
 // crowded directory only some, the rest is queued for the other workers.
 func (w *worker) list(dir string, queue *queue) []string {
-	handle, err := os.Open(dir)
+	handle, err := openDir(dir)
 	if err != nil {
 		w.unreadable(dir, err)
 		return nil
