@@ -22,6 +22,7 @@ type Client struct {
 	Init     string    // the method that takes the key from a map
 	Entries  [2]string // of that map: API key, private key
 	Fields   [2]string // of the types: API key, private key
+	Headers  [2]string // of a request: that of the API key, that of the signature
 	Futures  bool
 	calls    map[string][]string
 	patterns []*regexp.Regexp // methods of which it is not known what they ask for
@@ -59,24 +60,25 @@ func loadClients(clientsText, callsText string) ([]Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := ReadTable("rules/clients.tsv", clientsText, "package types init entries fields product calls")
+	rows, err := ReadTable("rules/clients.tsv", clientsText, "package types init entries fields headers product calls")
 	if err != nil {
 		return nil, err
 	}
 	var all []Client
 	for _, r := range rows {
-		entries, fields := strings.Fields(r.Cells[3]), strings.Fields(r.Cells[4])
+		entries, fields, headers := strings.Fields(r.Cells[3]), strings.Fields(r.Cells[4]), strings.Fields(r.Cells[5])
 		switch {
-		case len(entries) != 2 || len(fields) != 2:
-			return nil, r.Errorf("want the API key and the private key, in entries %q and fields %q", r.Cells[3], r.Cells[4])
-		case r.Cells[5] != "spot" && r.Cells[5] != "futures":
-			return nil, r.Errorf("unknown product %q", r.Cells[5])
-		case calls[r.Cells[6]] == nil:
-			return nil, r.Errorf("calls.tsv has no row of %q", r.Cells[6])
+		case len(entries) != 2 || len(fields) != 2 || len(headers) != 2:
+			return nil, r.Errorf("want two entries, fields and headers each, have %q, %q and %q", r.Cells[3], r.Cells[4], r.Cells[5])
+		case r.Cells[6] != "spot" && r.Cells[6] != "futures":
+			return nil, r.Errorf("unknown product %q", r.Cells[6])
+		case calls[r.Cells[7]] == nil:
+			return nil, r.Errorf("calls.tsv has no row of %q", r.Cells[7])
 		}
 		all = append(all, Client{
-			Package: r.Cells[0], Types: strings.Fields(r.Cells[1]), Init: r.Cells[2], Futures: r.Cells[5] == "futures",
-			Entries: [2]string(entries), Fields: [2]string(fields), calls: calls[r.Cells[6]], patterns: patterns[r.Cells[6]],
+			Package: r.Cells[0], Types: strings.Fields(r.Cells[1]), Init: r.Cells[2], Futures: r.Cells[6] == "futures",
+			Entries: [2]string(entries), Fields: [2]string(fields), Headers: [2]string(headers),
+			calls: calls[r.Cells[7]], patterns: patterns[r.Cells[7]],
 		})
 	}
 	return all, nil

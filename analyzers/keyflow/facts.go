@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/solve"
 )
 
 // codeFact is the one fact: the code of a package and of those below it that matter, in
@@ -20,7 +21,8 @@ type codeFact struct {
 // packedPackage carries one package. Data is opaque to those that only pass it on.
 type packedPackage struct {
 	Path, Module string
-	Kraken       bool     // a client of Kraken
+	Kraken       bool // a client of Kraken
+	Signing      solve.Signing
 	Cut          bool     // a client that was too large to be followed to the end
 	Sources      bool     // reads the environment, files, flags
 	Imports      []string // paths that are not of the standard library

@@ -98,13 +98,24 @@ func unmask(text string) (found, bool) {
 }
 
 // clue tells whether a package has constants that may be parts of a credential: a run of
-// base64 that no word or path looks like.
+// base64 that no word or path looks like, in one or in many.
 func clue(p *ir.Package) bool {
 	for _, f := range p.Funcs {
+		var pieces strings.Builder // short constants: a key may be spelled out in them
 		for i := range f.Ops {
-			if f.Ops[i].Kind == ir.Const && suspicious(f.Ops[i].Text) {
+			if f.Ops[i].Kind != ir.Const {
+				continue
+			}
+			text := f.Ops[i].Text
+			if suspicious(text) {
 				return true
 			}
+			if len(text) < 8 {
+				pieces.WriteString(text)
+			}
+		}
+		if pieces.Len() >= credential.APIKeyLen && suspicious(pieces.String()) {
+			return true
 		}
 	}
 	for _, t := range p.Types {

@@ -5,6 +5,7 @@ import (
 	"go/build"
 	"go/token"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -39,8 +40,8 @@ func run(pass *analysis.Pass) (any, error) {
 		ReadFile:  readPlain,
 		HasSource: func(path string) bool { _, ok := r.imports[extract.PackagePath(path)]; return ok },
 	})
-	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Clue: clue(r.own)}
-	if r.relevant() {
+	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
+	if r.relevant(packed) {
 		if err := r.link(); err != nil {
 			return nil, err
 		}
@@ -87,14 +88,16 @@ func importPaths(pass *analysis.Pass) []string {
 	return paths
 }
 
-// relevant tells whether the package, or one below it, is a client of Kraken.
-func (r *packageRun) relevant() bool {
+// relevant tells whether the package, or one below it, is a client of Kraken, and whether
+// there is code that may use a key.
+func (r *packageRun) relevant(own packedPackage) bool {
+	kraken := own.Kraken
+	signing := []solve.Signing{own.Signing}
 	for _, p := range r.imports {
-		if p.Kraken {
-			return true
-		}
+		kraken = kraken || p.Kraken
+		signing = append(signing, p.Signing)
 	}
-	return r.own.Kraken
+	return kraken && solve.MaySign(slices.Values(signing))
 }
 
 func (r *packageRun) importsClue() bool {

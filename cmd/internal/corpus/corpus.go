@@ -33,6 +33,7 @@ var forms = map[string]func(value string) string{
 	"base64":      func(value string) string { return base64.StdEncoding.EncodeToString([]byte(value)) },
 	"hex":         func(value string) string { return hex.EncodeToString([]byte(value)) },
 	"dashes":      func(value string) string { return value[:8] + "-" + value[8:30] + "-" + value[30:] },
+	"letters":     func(value string) string { return `"` + strings.Join(strings.Split(value, ""), `", "`) + `"` },
 	"chars":       func(value string) string { return list(value, "%q") },
 	"bytes":       func(value string) string { return list(decoded(value), "0x%02x") },
 	"fingerprint": func(value string) string { return credential.Fingerprint(value)[:8] },

@@ -23,6 +23,7 @@ type funcBuilder struct {
 	guard    int32
 	builders map[types.Object][]ir.Var // strings.Builder and bytes.Buffer: what was written so far
 	folds    map[types.Object]ir.Var   // range variables: the slice they run over
+	pool     map[string]ir.Var         // in a large table: its objects by type
 }
 
 // globalBase separates the placeholders of globals from captured variables.

@@ -19,17 +19,51 @@ func (b *funcBuilder) composite(e *ast.CompositeLit) ir.Var {
 	if classify(t) == text {
 		return b.textLiteral(e)
 	}
-	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
+	v, shared := b.pooled(t)
+	if !shared {
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: v, Text: b.symbol(t), Pos: b.pos(e)})
+	}
 	switch u := derefType(t).Underlying().(type) {
 	case *types.Struct:
 		b.structFields(v, u, e)
 	case *types.Map:
-		b.mapEntries(v, e)
+		b.table(e, func() { b.mapEntries(v, e) })
 	default:
-		b.elements(v, e)
+		b.table(e, func() { b.elements(v, e) })
 	}
 	return v
+}
+
+// Sizes of literals. Those of real programs that say what to ask for are small; larger ones
+// are data.
+const (
+	largeTable = 256  // elements, above which those of one type are one object
+	hugeTable  = 4096 // elements, above which nothing is looked for in them
+)
+
+// table extracts the elements of a literal. In a large one they are not told apart.
+func (b *funcBuilder) table(e *ast.CompositeLit, elements func()) {
+	if len(e.Elts) > hugeTable || inert(b.Info.TypeOf(e)) {
+		return
+	}
+	if len(e.Elts) > largeTable && b.pool == nil {
+		b.pool = make(map[string]ir.Var)
+		defer func() { b.pool = nil }()
+	}
+	elements()
+}
+
+// pooled is the variable of an object of a type: that of another one in a large table.
+func (b *funcBuilder) pooled(t types.Type) (v ir.Var, shared bool) {
+	if b.pool == nil {
+		return b.newVar(), false
+	}
+	name := types.TypeString(t, qualifier)
+	if v, ok := b.pool[name]; ok {
+		return v, true
+	}
+	b.pool[name] = b.newVar()
+	return b.pool[name], false
 }
 
 // untyped is a literal of a type that could not be resolved: its keyed fields are known.
@@ -79,11 +113,11 @@ func (b *funcBuilder) mapEntries(v ir.Var, e *ast.CompositeLit) {
 		value := b.expr(kv.Value)
 		if key, ok := b.constString(kv.Key); ok {
 			b.store(v, "[key", b.constant(key, kv.Key), kv)
-			b.store(v, "[="+key, value, kv)
+			b.store(v, b.element(key), value, kv)
 			continue
 		}
 		if tv := b.Info.Types[kv.Key]; tv.Value != nil && tv.Value.Kind() == constant.Int {
-			b.store(v, "[="+tv.Value.ExactString(), value, kv)
+			b.store(v, b.element(tv.Value.ExactString()), value, kv)
 			continue
 		}
 		b.storeAt(v, b.expr(kv.Key), value, kv)
@@ -99,9 +133,17 @@ func (b *funcBuilder) elements(v ir.Var, e *ast.CompositeLit) {
 			}
 			elt = kv.Value
 		}
-		b.store(v, "[="+strconv.FormatInt(next, 10), b.expr(elt), elt)
+		b.store(v, b.element(strconv.FormatInt(next, 10)), b.expr(elt), elt)
 		next++
 	}
+}
+
+// element is the field of an element.
+func (b *funcBuilder) element(key string) string {
+	if b.pool != nil {
+		return "[]"
+	}
+	return "[=" + key
 }
 
 // textLiteral is a []byte{…}, [n]byte{…} or []rune{…}: one constant where all elements are.
@@ -117,7 +159,10 @@ func (b *funcBuilder) textLiteral(e *ast.CompositeLit) ir.Var {
 		constantSoFar = constantSoFar && ok
 		all.WriteString(s)
 	}
-	if constantSoFar && all.Len() <= maxConstant {
+	if len(e.Elts) > maxConstant {
+		return 0 // a table: nothing in it is looked for
+	}
+	if constantSoFar {
 		return b.constant(all.String(), e)
 	}
 	var args []ir.Var

@@ -137,9 +137,6 @@ func (b *funcBuilder) text(s string) ir.Var {
 	return v
 }
 
-// headers of a signed request: the API key, the signature.
-var headers = map[bool][2]string{false: {"API-Key", "API-Sign"}, true: {"APIKey", "Authent"}}
-
 // The functions that stand for what all methods have in common.
 const (
 	signName    = "sign·"
@@ -150,14 +147,13 @@ const (
 // sign writes the function that signs the request of its argument.
 func (g *generator) sign(named *types.Named, c rules.Client) {
 	b, _, holder := g.begin(named, signName, c, 1)
-	names := headers[c.Futures]
 	hash, mac, sum := b.newVar(), b.newVar(), b.newVar()
 	b.emit(ir.Op{Kind: ir.FuncRef, Dst: hash, Text: "crypto/sha512.New"})
 	b.emit(ir.Op{Kind: ir.Call, Text: "crypto/hmac.New", Args: []ir.Var{hash, b.fieldOf(holder, c.Fields[1], false)}, Rets: []ir.Var{mac}})
 	b.emit(ir.Op{Kind: ir.Call, Text: "hash.(Hash).Sum", Args: []ir.Var{mac, 0}, Rets: []ir.Var{sum}})
 	header := b.fieldOf(b.fn.Params[1], "Header", false)
-	b.emit(ir.Op{Kind: ir.Call, Text: "net/http.(Header).Set", Args: []ir.Var{header, b.text(names[0]), b.fieldOf(holder, c.Fields[0], false)}})
-	b.emit(ir.Op{Kind: ir.Call, Text: "net/http.(Header).Set", Args: []ir.Var{header, b.text(names[1]), sum}})
+	b.emit(ir.Op{Kind: ir.Call, Text: "net/http.(Header).Set", Args: []ir.Var{header, b.text(c.Headers[0]), b.fieldOf(holder, c.Fields[0], false)}})
+	b.emit(ir.Op{Kind: ir.Call, Text: "net/http.(Header).Set", Args: []ir.Var{header, b.text(c.Headers[1]), sum}})
 	b.finish()
 }
 

@@ -64,6 +64,36 @@ func classify(t types.Type) class {
 	return other
 }
 
+// inert holds for a list, table or struct in which there is nothing but numbers and the like.
+func inert(t types.Type) bool { return holdsNothing(t, 8) }
+
+func holdsNothing(t types.Type, depth int) bool {
+	if t == nil || depth == 0 {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return !isCharacter(u.Elem()) && holdsNothing(u.Elem(), depth-1)
+	case *types.Array:
+		return !isCharacter(u.Elem()) && holdsNothing(u.Elem(), depth-1)
+	case *types.Map:
+		return holdsNothing(u.Key(), depth-1) && holdsNothing(u.Elem(), depth-1)
+	case *types.Pointer:
+		return holdsNothing(u.Elem(), depth-1)
+	case *types.Struct:
+		for i := range u.NumFields() {
+			if !holdsNothing(u.Field(i).Type(), depth-1) {
+				return false
+			}
+		}
+		named, ok := types.Unalias(t).(*types.Named)
+		return !ok || named.NumMethods() == 0 // what has methods may be called
+	case *types.Basic:
+		return u.Info()&types.IsString == 0 && u.Kind() != types.Invalid && u.Kind() != types.UnsafePointer
+	}
+	return false
+}
+
 // isCharacter holds for bytes and runes: slices of them are text.
 func isCharacter(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)

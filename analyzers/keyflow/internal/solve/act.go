@@ -21,8 +21,14 @@ type activation struct {
 	base    int32 // node of variable 0
 	root    bool
 	callers []caller
-	seen    []int32 // of each op: how many values of its operand have been dealt with for good
+	ops     []opState
 	calls   []int32 // activations it calls, for searching downwards
+}
+
+// opState is how far an op of an activation is.
+type opState struct {
+	seen   int32 // values of its operand that have been dealt with for good
+	queued bool  // it is to be evaluated
 }
 
 // caller is an edge of the call graph.
@@ -99,7 +105,7 @@ func (s *Solver) activate(f *fn, env, ctx int32) int32 {
 	}
 	id := int32(len(s.acts))
 	s.actKeys[key] = id
-	s.acts = append(s.acts, activation{fn: f, env: env, ctx: ctx, base: s.newNodes(int(f.Vars) + 1), seen: make([]int32, len(f.Ops))})
+	s.acts = append(s.acts, activation{fn: f, env: env, ctx: ctx, base: s.newNodes(int(f.Vars) + 1), ops: make([]opState, len(f.Ops))})
 	for i := range f.Ops {
 		s.start(inst{id, int32(i)})
 	}

@@ -1,6 +1,8 @@
 package solve
 
 import (
+	"strings"
+
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
@@ -47,6 +49,12 @@ const anyText = "\x01"
 
 // combine adds every concatenation of one choice of each list to a node.
 func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, sep string) {
+	if len(choices) > maxParts {
+		choices, nodes = s.merged(choices, nodes, sep)
+	}
+	if len(choices) > maxParts { // more than a text may be made of
+		return
+	}
 	combos := [][]value{nil}
 	for _, list := range choices {
 		var next [][]value
@@ -74,6 +82,41 @@ func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, se
 		}
 		s.add(dst, v, from)
 	}
+}
+
+// merged joins neighbours that can only be one constant each, so that a text may be written
+// in any number of them.
+func (s *Solver) merged(choices [][]value, nodes []int32, sep string) ([][]value, []int32) {
+	var out [][]value
+	var outNodes []int32
+	for k := 0; k < len(choices); {
+		run := k
+		for run < len(choices) && len(choices[run]) == 1 && s.infos[choices[run][0]].kind == constText {
+			run++
+		}
+		if run == k {
+			out, outNodes = append(out, choices[k]), append(outNodes, nodes[k])
+			k++
+			continue
+		}
+		out, outNodes = append(out, []value{s.joined(choices[k:run], sep)}), append(outNodes, 0)
+		k = run
+	}
+	return out, outNodes
+}
+
+// joined is the constant that single constants make.
+func (s *Solver) joined(run [][]value, sep string) value {
+	var text strings.Builder
+	for k, list := range run {
+		if k > 0 {
+			text.WriteString(sep)
+		}
+		if text.WriteString(s.infos[list[0]].text); text.Len() > maxTextLen {
+			break
+		}
+	}
+	return s.constant(text.String(), s.infos[run[0][0]].at)
 }
 
 // interesting parts are those that a path through a concatenation follows.

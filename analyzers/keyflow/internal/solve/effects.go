@@ -293,11 +293,11 @@ func (s *Solver) evalCall(i inst, op *ir.Op) {
 	if op.Args[0] == 0 {
 		s.link(i, f, -1, 0, op.Args, op.Rets, false)
 	}
-	seen := &s.acts[i.act].seen[i.op]
+	seen := &s.acts[i.act].ops[i.op].seen
 	for ; int(*seen) < len(s.nodes[n].vals) && s.steps <= s.budget; *seen++ {
 		v := s.nodes[n].vals[*seen]
 		s.link(i, f, -1, v, op.Args, op.Rets, false)
-		seen = &s.acts[i.act].seen[i.op]
+		seen = &s.acts[i.act].ops[i.op].seen
 	}
 }
 

@@ -105,12 +105,12 @@ func (s *Solver) unseen(i inst, op *ir.Op) int {
 	if !s.settled(i, op) {
 		return 0
 	}
-	return int(s.acts[i.act].seen[i.op])
+	return int(s.acts[i.act].ops[i.op].seen)
 }
 
 func (s *Solver) markSeen(i inst, op *ir.Op, n int32) {
 	if s.settled(i, op) && !s.guessed {
-		s.acts[i.act].seen[i.op] = int32(len(s.nodes[n].vals))
+		s.acts[i.act].ops[i.op].seen = int32(len(s.nodes[n].vals))
 	}
 }
 

@@ -129,11 +129,11 @@ type waitKey struct {
 }
 
 func (s *Solver) schedule(i inst) {
-	if _, ok := s.pending[i]; ok {
-		return
+	state := &s.acts[i.act].ops[i.op]
+	if !state.queued {
+		state.queued = true
+		s.queue = append(s.queue, i)
 	}
-	s.pending[i] = struct{}{}
-	s.queue = append(s.queue, i)
 }
 
 // run works until nothing changes or the budget is spent.
@@ -151,7 +151,7 @@ func (s *Solver) run() {
 		}
 		i := s.queue[0]
 		s.queue = s.queue[1:]
-		delete(s.pending, i)
+		s.acts[i.act].ops[i.op].queued = false
 		s.eval(i)
 	}
 }

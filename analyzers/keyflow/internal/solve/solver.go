@@ -24,12 +24,11 @@ type Solver struct {
 	infos  []info
 	values map[valueKey]value
 
-	nodes   []node
-	edges   map[uint64]struct{}
-	dirty   []int32
-	queue   []inst
-	pending map[inst]struct{}
-	seq     int32
+	nodes []node
+	edges map[uint64]struct{}
+	dirty []int32
+	queue []inst
+	seq   int32
 
 	objects []object
 	globals map[string]int32
@@ -69,7 +68,7 @@ type Solver struct {
 func New(p *Program, depth int, open bool) *Solver {
 	s := &Solver{
 		prog: p, depth: depth, open: open, budget: stepBudget,
-		values: make(map[valueKey]value), edges: make(map[uint64]struct{}), pending: make(map[inst]struct{}),
+		values: make(map[valueKey]value), edges: make(map[uint64]struct{}),
 		globals: make(map[string]int32), actKeys: make(map[actKey]int32), ctxKeys: make(map[context]int32),
 		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
 		called: make(map[value]bool), configs: make(map[int32]*config), late: make(map[inst]bool), fixed: make(map[value]int32),
