@@ -93,17 +93,18 @@ func hasProblem(findings []finding.Finding, rule finding.Rule) bool {
 
 func (p *textPrinter) summary(report finding.Report) {
 	summary := report.Summary
-	p.printf("%s in %s (%s)", p.bold(count(summary.Findings, "finding")), count(summary.Files, "file"), size(summary.Bytes))
+	p.printf("%s in %s (%s)", p.bold(Count(summary.Findings, "finding")), Count(summary.Files, "file"), size(summary.Bytes))
 	if summary.Packages > 0 {
-		p.printf(", %s, %s", count(summary.Packages, "package"), count(summary.Apps, "app"))
+		p.printf(", %s, %s", Count(summary.Packages, "package"), Count(summary.Apps, "app"))
 	}
 	if len(report.Incomplete) > 0 {
-		p.printf("; %s not or not wholly read", count(len(report.Incomplete), "place"))
+		p.printf("; %s not or not wholly read", Count(len(report.Incomplete), "place"))
 	}
 	p.printf("\n")
 }
 
-func count(n int, what string) string {
+// Count says how many there are of something.
+func Count(n int, what string) string {
 	switch n {
 	case 0:
 		return "no " + what + "s"
