@@ -88,6 +88,9 @@ func TestWriteCorpora(t *testing.T) {
 			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, f.data, 0o644)); err != nil {
 				t.Fatal(err)
 			}
+			if corpus == "decoys" {
+				continue // what stands there belongs to nobody, or to another exchange
+			}
 			for _, value := range f.planted {
 				fmt.Fprintf(&planted, "%s\t%s\t%s\n", name, value, credential.Fingerprint(value))
 			}
