@@ -110,7 +110,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	stop := o.working(std.err)
 	analysed := <-analysing
+	stop()
 	if analysed.err != nil {
 		return nil, analysed.err
 	}

@@ -64,14 +64,16 @@ func newPermissions() *cobra.Command {
 func runPermissions(ctx context.Context, o *permissionsOptions, std streams) error {
 	for _, path := range o.paths {
 		if _, err := os.Stat(path); err != nil {
-			return err
+			return fmt.Errorf("%w: name a file or a directory", err)
 		}
 	}
 	place, err := locate(&o.options)
 	if err != nil {
 		return err
 	}
+	stop := o.working(std.err)
 	programs, err := gocheck.Check(ctx, goRequest(&o.options, place))
+	stop()
 	if err != nil {
 		return err
 	}

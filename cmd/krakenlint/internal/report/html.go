@@ -59,8 +59,11 @@ func executePage(w io.Writer, p page) error {
 		"frame":   frameParts,
 		"join":    func(words []string) string { return strings.Join(words, ", ") },
 		"verdict": verdict,
-		"lead":    lead,
-		"rows":    permissionRows,
+		"lead": func(message string) [2]string {
+			claim, explanation := lead(message)
+			return [2]string{claim, explanation}
+		},
+		"rows": permissionRows,
 	}
 	parsed, err := template.New("page").Funcs(functions).Parse(htmlPage)
 	if err != nil {
@@ -91,12 +94,6 @@ func pageRules(findings []finding.Finding) []pageRule {
 		rules = append(rules, section)
 	}
 	return rules
-}
-
-// lead cuts a message where its explanation begins.
-func lead(message string) [2]string {
-	claim, explanation, _ := strings.Cut(message, ": ")
-	return [2]string{claim, explanation}
 }
 
 // parts is a code frame cut where it is to be marked.
