@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/report"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 	"github.com/krakenlint/krakenlint/rules/secrets"
@@ -40,7 +41,17 @@ func newCheck() *cobra.Command {
 		},
 	}
 	o.register(command.Flags())
+	complete(command, "format", report.Formats()...)
+	complete(command, "color", "auto", "always", "never")
+	complete(command, "fail-on", "error", "warning", "never")
 	return command
+}
+
+// complete has shells offer the values of a flag.
+func complete(command *cobra.Command, flag string, values ...string) {
+	if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
 }
 
 // streams are the three that a program is started with.

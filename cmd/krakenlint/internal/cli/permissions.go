@@ -56,6 +56,7 @@ func newPermissions() *cobra.Command {
 	flags := command.Flags()
 	flags.StringVar(&o.config, "config", "", "configuration `FILE` (default .krakenlint.yaml of the nearest directory upward, inside the repository)")
 	flags.StringVar(&o.format, "format", "text", "how to print: "+strings.Join(permissionsFormats, ", "))
+	complete(command, "format", permissionsFormats...)
 	flags.IntVar(&o.jobs, "jobs", 0, "how many packages to analyse at once (default as many as the go command likes)")
 	flags.BoolVar(&o.write, "write", false, "write the sets into the configuration")
 	return command
