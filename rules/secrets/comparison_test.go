@@ -1,13 +1,19 @@
 package secrets_test
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/zricethezav/gitleaks/v8/detect"
 
+	"github.com/krakenlint/krakenlint/rules/credential"
 	"github.com/krakenlint/krakenlint/rules/secrets"
 )
 
@@ -65,4 +71,32 @@ func tally(t *testing.T, find func(fixture) []string) count {
 		}
 	}
 	return c
+}
+
+// TestWriteCorpora writes the corpora for testdata/bench/compare, each file in a directory
+// of its own, and lists the credentials: file, value, fingerprint.
+func TestWriteCorpora(t *testing.T) {
+	dir := os.Getenv("KRAKENLINT_CORPORA")
+	if dir == "" {
+		t.Skip("KRAKENLINT_CORPORA names no directory to write to")
+	}
+	var planted strings.Builder
+	for _, corpus := range []string{"leaks", "decoys"} {
+		for i, f := range readCorpus(t, "testdata/"+corpus+".txtar", seeds[0]) {
+			name := path.Join(corpus, strconv.Itoa(i), f.path)
+			file := filepath.Join(dir, filepath.FromSlash(name))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, f.data, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+			if corpus == "decoys" {
+				continue // what stands there belongs to nobody, or to another exchange
+			}
+			for _, value := range f.planted {
+				fmt.Fprintf(&planted, "%s\t%s\t%s\n", name, value, credential.Fingerprint(value))
+			}
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "leaks.tsv"), []byte(planted.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

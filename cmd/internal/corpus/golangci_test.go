@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // golangciVersion is what .custom-gcl.yml names.
@@ -73,4 +75,36 @@ func buildGolangci(t *testing.T) string {
 		}
 	}
 	return path
+}
+
+// TestGolangci lives with the plugin: findings, cache, nolint, --fix, settings.
+func TestGolangci(t *testing.T) {
+	lint := golangciLint(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("..", "..", "..", "testdata", "golangci"),
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			if err := Materialise(os.DirFS(env.WorkDir), env.WorkDir); err != nil {
+				return err
+			}
+			env.Vars = append(env.Vars, "GOCACHE="+goCache(t), "GOPROXY=off", "GOLANGCI_LINT_CACHE="+filepath.Join(env.WorkDir, ".cache"))
+			if err := os.Mkdir(filepath.Join(env.WorkDir, "bin"), 0o755); err != nil {
+				return err
+			}
+			if err := os.Symlink(lint, filepath.Join(env.WorkDir, "bin", "golangci-lint")); err != nil {
+				return err
+			}
+			env.Setenv("PATH", filepath.Join(env.WorkDir, "bin")+string(filepath.ListSeparator)+env.Getenv("PATH"))
+			return nil
+		},
+	})
+}
+
+func goCache(t *testing.T) string {
+	t.Helper()
+	dir, err := exec.CommandContext(t.Context(), "go", "env", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(dir))
 }

@@ -48,7 +48,7 @@ func newBaselineWrite() *cobra.Command {
 				return err
 			}
 			found.complain(cmd.ErrOrStderr(), &o)
-			fmt.Fprintf(cmd.ErrOrStderr(), "krakenlint: %d known findings in %s: use it with --baseline %[2]s\n", len(baseline.Findings), output)
+			fmt.Fprintf(cmd.ErrOrStderr(), "krakenlint: %s in %s: use it with --baseline %[2]s\n", report.Count(len(baseline.Findings), "known finding"), output)
 			return nil
 		},
 	}

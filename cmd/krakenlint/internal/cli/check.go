@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/report"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 	"github.com/krakenlint/krakenlint/rules/secrets"
@@ -40,7 +41,17 @@ func newCheck() *cobra.Command {
 		},
 	}
 	o.register(command.Flags())
+	complete(command, "format", report.Formats()...)
+	complete(command, "color", "auto", "always", "never")
+	complete(command, "fail-on", "error", "warning", "never")
 	return command
+}
+
+// complete has shells offer the values of a flag.
+func complete(command *cobra.Command, flag string, values ...string) {
+	if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
 }
 
 // streams are the three that a program is started with.
@@ -64,9 +75,10 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 	if err != nil {
 		return err
 	}
-	known := len(found.findings)
-	found.findings = baseline.Filter(found.findings)
-	found.notes.baseline = known - len(found.findings)
+	var known []finding.Suppressed
+	found.findings, known = baseline.Filter(found.findings)
+	found.suppressed = append(found.suppressed, known...)
+	found.notes.baseline = len(known)
 	result := found.report()
 	result.Started, result.Ended = started, time.Now()
 	if err := printAll(result, outputs, o, std); err != nil {
@@ -89,6 +101,7 @@ type found struct {
 	fixes      []finding.Fix
 	tree       sharing.Input // who holds which key
 	findings   []finding.Finding
+	suppressed []finding.Suppressed
 	holdings   []finding.Holding
 	incomplete []finding.Incomplete
 	summary    finding.Summary
@@ -108,7 +121,9 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	stop := o.working(std.err)
 	analysed := <-analysing
+	stop()
 	if analysed.err != nil {
 		return nil, analysed.err
 	}
@@ -122,17 +137,22 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 			frame(texts[i], place, secrets.New())
 		}
 	}
-	f.findings, f.notes.inPlace = suppress.InPlace(texts)
-	finding.Seal(f.findings, place.stableName) // the notes
-	f.findings = finding.Sort(finding.FirstCommits(f.findings))
-	all := len(f.findings)
-	f.findings, f.notes.unused = suppress.Config(f.findings, place.config.Ignore)
-	f.notes.ignored = all - len(f.findings)
-
+	f.suppress(texts)
 	f.incomplete = finding.SortIncomplete(append(scanned.Incomplete, batch.Incomplete...))
 	f.summary = scanned.Summary
 	f.summary.Packages, f.summary.Apps = batch.Summary.Packages, batch.Summary.Apps
 	return f, nil
+}
+
+// suppress takes out what people have accepted beside it or in the configuration.
+func (f *found) suppress(texts []suppress.Text) {
+	var inPlace, ignored []finding.Suppressed
+	f.findings, inPlace = suppress.InPlace(texts)
+	finding.Seal(f.findings, f.place.stableName) // the notes
+	f.findings = finding.Sort(finding.FirstCommits(f.findings))
+	f.findings, ignored, f.notes.unused = suppress.Config(f.findings, f.place.config.Ignore)
+	f.suppressed = append(finding.FirstSuppressed(inPlace), ignored...)
+	f.notes.inPlace, f.notes.ignored = len(inPlace), len(ignored)
 }
 
 func (f *found) report() finding.Report {
@@ -141,6 +161,7 @@ func (f *found) report() finding.Report {
 		Version:    finding.Version,
 		Tool:       finding.Tool{Name: "krakenlint", Version: version()},
 		Findings:   nonNil(f.findings),
+		Suppressed: finding.SortSuppressed(f.suppressed),
 		Holdings:   f.holdings,
 		Incomplete: nonNil(f.incomplete),
 		Summary:    f.summary,

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -50,7 +52,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 
 const rootHelp = `krakenlint finds leaked and misused Kraken exchange API keys.
 
-  krakenlint check .             every file and every Go program below a directory
+  krakenlint check .             every file and every Go program below a directory: start here
   krakenlint check --staged      what is about to be committed
   krakenlint check --history     everything that ever was
 
@@ -58,19 +60,51 @@ Exit status: 0 nothing found, 1 findings, 2 krakenlint could not do its job.`
 
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "krakenlint",
-		Short:         "Find leaked and misused Kraken exchange API keys",
-		Long:          rootHelp,
-		Version:       version(),
-		Args:          cobra.NoArgs,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:                        "krakenlint",
+		Short:                      "Find leaked and misused Kraken exchange API keys",
+		Long:                       rootHelp,
+		Version:                    version(),
+		Args:                       noCommand,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetVersionTemplate("krakenlint {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newPermissions(), newInit(), newMan(), newBaseline(), newInventory(), newCorrelate(), newRules(), newExplain())
+	root.AddGroup(groups...)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, command := range commands {
+			command.GroupID = group
+			root.AddCommand(command)
+		}
+	}
+	add("find", newCheck(), newPermissions(), newExplain())
+	add("live", newInit(), newBaseline(), newRules())
+	add("many", newInventory(), newCorrelate())
+	root.AddCommand(newMan())
 	return root
+}
+
+// noCommand says what to type instead of what is no command, such as a path.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return fmt.Errorf("%s is no command: to check it, krakenlint check %[1]s", args[0])
+	}
+	if like := cmd.SuggestionsFor(args[0]); len(like) > 0 {
+		return fmt.Errorf("unknown command %q: did you mean %s?", args[0], strings.Join(like, " or "))
+	}
+	return fmt.Errorf("unknown command %q: see krakenlint --help", args[0])
+}
+
+// groups order the commands for somebody who sees them for the first time.
+var groups = []*cobra.Group{
+	{ID: "find", Title: "Find and understand:"},
+	{ID: "live", Title: "Set up and live with:"},
+	{ID: "many", Title: "Across repositories:"},
 }

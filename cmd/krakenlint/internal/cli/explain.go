@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,20 +12,38 @@ import (
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
-		Use:       "explain RULE",
+		Use:       "explain [RULE]",
 		Short:     "Explain a rule: what it finds, why it matters, what to do",
-		Args:      cobra.ExactArgs(1),
+		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: explained(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, check := range analyzers.Checks() {
-				if check.Rule == args[0] {
-					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", check.Rule, check.Analyzer.Doc)
-					return err
-				}
+			if len(args) == 0 {
+				return listRules(cmd.OutOrStdout())
 			}
-			return fmt.Errorf("no rule %q: want one of %s", args[0], strings.Join(explained(), ", "))
+			return explain(cmd.OutOrStdout(), args[0])
 		},
 	}
+}
+
+// listRules prints what there is to explain.
+func listRules(w io.Writer) error {
+	for _, check := range analyzers.Checks() {
+		summary, _, _ := strings.Cut(check.Analyzer.Doc, "\n")
+		if _, err := fmt.Fprintf(w, "%-14s %s\n", check.Rule, summary); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func explain(w io.Writer, rule string) error {
+	for _, check := range analyzers.Checks() {
+		if check.Rule == rule {
+			_, err := fmt.Fprintf(w, "%s: %s\n", check.Rule, check.Analyzer.Doc)
+			return err
+		}
+	}
+	return fmt.Errorf("no rule %q: want one of %s", rule, strings.Join(explained(), ", "))
 }
 
 // explained lists the rules.

@@ -31,7 +31,7 @@ func newInit() *cobra.Command {
 				dir = args[0]
 			}
 			if _, err := os.Stat(dir); err != nil {
-				return err
+				return fmt.Errorf("%w: name the directory of a repository", err)
 			}
 			dir, err := filepath.Abs(dir)
 			if err != nil {
@@ -57,7 +57,7 @@ func printSteps(w io.Writer, steps []setup.Step) {
 		if step.Todo == "" {
 			continue
 		}
-		fmt.Fprintf(w, "\nnow: %s\n", step.Todo)
+		fmt.Fprintf(w, "\nnow it is your turn: %s\n", step.Todo)
 		for line := range strings.Lines(step.Snippet) {
 			fmt.Fprintf(w, "    %s", line)
 		}

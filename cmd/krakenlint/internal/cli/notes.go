@@ -7,6 +7,7 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/report"
 )
 
 // notes are what a report leaves out, and why. They go to standard error: the scanned
@@ -27,19 +28,19 @@ const shownIncomplete = 20
 // complain says on standard error what the report on standard output does not.
 func (f *found) complain(w io.Writer, o *options) {
 	f.listIncomplete(w, o)
-	say := func(n int, format string, args ...any) {
+	say := func(n int, what, why string) {
 		if n > 0 {
-			fmt.Fprintf(w, "krakenlint: "+format+"\n", args...)
+			fmt.Fprintf(w, "krakenlint: %s %s\n", report.Count(n, what), why)
 		}
 	}
 	n := f.notes
-	say(n.excluded, "%d paths not scanned: exclude in %s", n.excluded, n.config.Path)
-	if f.summary.Files == 0 {
-		say(n.excluded, "nothing was scanned: exclude in %s leaves nothing", n.config.Path)
+	say(n.excluded, "path", "not scanned: exclude in "+n.config.Path)
+	if n.excluded > 0 && f.summary.Files == 0 {
+		fmt.Fprintf(w, "krakenlint: nothing was scanned: exclude in %s leaves nothing\n", n.config.Path)
 	}
-	say(n.ignored, "%d findings ignored: ignore in %s", n.ignored, n.config.Path)
-	say(n.inPlace, "%d findings ignored in place: krakenlint:ignore", n.inPlace)
-	say(n.baseline, "%d known findings not reported: %s", n.baseline, o.baseline)
+	say(n.ignored, "finding", "ignored: ignore in "+n.config.Path)
+	say(n.inPlace, "finding", "ignored in place: krakenlint:ignore")
+	say(n.baseline, "known finding", "not reported: "+o.baseline)
 	if o.verbose {
 		for _, note := range n.undecided {
 			fmt.Fprintf(w, "krakenlint: %s\n", redact.Text(note))

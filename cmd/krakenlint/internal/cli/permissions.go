@@ -56,6 +56,7 @@ func newPermissions() *cobra.Command {
 	flags := command.Flags()
 	flags.StringVar(&o.config, "config", "", "configuration `FILE` (default .krakenlint.yaml of the nearest directory upward, inside the repository)")
 	flags.StringVar(&o.format, "format", "text", "how to print: "+strings.Join(permissionsFormats, ", "))
+	complete(command, "format", permissionsFormats...)
 	flags.IntVar(&o.jobs, "jobs", 0, "how many packages to analyse at once (default as many as the go command likes)")
 	flags.BoolVar(&o.write, "write", false, "write the sets into the configuration")
 	return command
@@ -64,14 +65,16 @@ func newPermissions() *cobra.Command {
 func runPermissions(ctx context.Context, o *permissionsOptions, std streams) error {
 	for _, path := range o.paths {
 		if _, err := os.Stat(path); err != nil {
-			return err
+			return fmt.Errorf("%w: name a file or a directory", err)
 		}
 	}
 	place, err := locate(&o.options)
 	if err != nil {
 		return err
 	}
+	stop := o.working(std.err)
 	programs, err := gocheck.Check(ctx, goRequest(&o.options, place))
+	stop()
 	if err != nil {
 		return err
 	}

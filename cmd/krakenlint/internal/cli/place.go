@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +26,11 @@ type place struct {
 
 // repository is the one that the paths are in. It is opened when it is first asked for.
 func (p *place) repository(ctx context.Context) (*git.Repo, error) {
-	p.once.Do(func() { p.repo, p.repoErr = git.Open(ctx, p.common) })
+	p.once.Do(func() {
+		if p.repo, p.repoErr = git.Open(ctx, p.common); p.repoErr != nil {
+			p.repoErr = fmt.Errorf("%w: %s is in none, and --staged, --history, --since and --respect-gitignore need one", p.repoErr, p.name(p.common))
+		}
+	})
 	return p.repo, p.repoErr
 }
 

@@ -69,6 +69,35 @@ func (p *progress) track(done, total int64) {
 	_ = p.bar.Set64(done)
 }
 
+// working shows that the Go analysis still runs: the first time, when the go command
+// compiles what the programs import, that takes a while. Stop ends it.
+func (o *options) working(w io.Writer) (stop func()) {
+	if o.noProgress || !isTerminal(w) {
+		return func() {}
+	}
+	spinner := progressbar.NewOptions64(-1,
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("analysing Go programs; the first run compiles what they import"),
+		progressbar.OptionSpinnerType(14), progressbar.OptionSetElapsedTime(true), progressbar.OptionClearOnFinish())
+	done, cleared := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(cleared)
+		ticker := time.NewTicker(progressDelay / 2)
+		defer ticker.Stop()
+		for ticks := 0; ; ticks++ {
+			select {
+			case <-done:
+				_ = spinner.Clear()
+				return
+			case <-ticker.C:
+				if ticks > 1 {
+					_ = spinner.Add(1)
+				}
+			}
+		}
+	}()
+	return func() { close(done); <-cleared }
+}
+
 // end takes the bar away.
 func (p *progress) end() {
 	p.mu.Lock()

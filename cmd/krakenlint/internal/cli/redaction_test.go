@@ -49,6 +49,7 @@ func FuzzNoOutputShowsACredential(f *testing.F) {
 	}
 	f.Add(uint8(0), uint8(0), "x := `@PRIVATE_KEY_1@` // ", "@API_KEY_1@.txt")
 	f.Add(uint8(0), uint8(0), "# krakenlint:ignore @API_KEY_1@ -- @PRIVATE_KEY_1@\n", "@PRIVATE_KEY_1@")
+	f.Add(uint8(0), uint8(0), "# krakenlint:" + "ignore hardcoded-key -- was @PRIVATE_KEY_1@\n", "config.env")
 	f.Fuzz(func(t *testing.T, shape, encoding uint8, around, name string) {
 		if credentialtest.Leak(around+name) != "" || strings.Contains(name, "\x00") {
 			return // the fuzzer has found the key: it is not planted then

@@ -45,8 +45,9 @@ type Report struct {
 	Summary    Summary      `json:"summary"`
 
 	// What other formats tell beyond the JSON contract.
-	Holdings       []Holding `json:"-"`
-	Started, Ended time.Time `json:"-"`
+	Suppressed     []Suppressed `json:"-"`
+	Holdings       []Holding    `json:"-"`
+	Started, Ended time.Time    `json:"-"`
 }
 
 // Tool names the program that made a report.

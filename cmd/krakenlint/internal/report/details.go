@@ -55,3 +55,9 @@ func permissionRows(permissions *finding.Permissions) []permissionRow {
 	}
 	return rows
 }
+
+// lead cuts a message where its explanation begins.
+func lead(message string) (claim, explanation string) {
+	claim, explanation, _ = strings.Cut(message, ": ")
+	return claim, explanation
+}

@@ -1,86 +1,128 @@
 package report
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
-// drawing is a graph laid out for SVG: keys on the left, apps on the right, in the order
-// of their names. Lengths are in SVG user units.
+// drawing is a graph laid out for SVG, in three columns: keys, what each is used for, apps.
+// A use has a row of its own, so that nothing lies on anything however many there are.
+// Lengths are in SVG user units.
 type drawing struct {
 	Width, Height int
+	Headings      []heading // of the columns
 	Nodes         []node
 	Lines         []line
 }
 
+type heading struct {
+	X    int
+	Text string
+}
+
 type node struct {
 	X, Y, Width, Height int
-	Text                string // cut to fit
+	Text, More          string // two lines, cut to fit
 	Title               string // whole
-	Class               string // "key", "key shared", "app"
+	Class               string // "key", "key shared", "app", "use", "use excess", "use unknown"
 }
 
 type line struct {
 	Path  string // SVG path data
-	Class string // "edge", "edge excess", "edge unknown"
-	Title string
-	Text  string // what the app uses the key for
-	X, Y  int    // where Text stands
+	Class string // that of its use
 }
 
 const (
-	boxWidth  = 260
-	boxHeight = 34
-	rowHeight = 58
-	gap       = 380 // between the two columns
-	margin    = 12
-	maxText   = 34 // characters that fit into a box
-	maxLabel  = 52 // characters that fit on an edge
+	nameWidth  = 290 // of a key and of an app
+	useWidth   = 320
+	boxHeight  = 40
+	rowHeight  = 52
+	gap        = 64 // between columns
+	margin     = 8
+	top        = 30 // below the headings
+	maxName    = 34 // letters of the one width that fit into a key or an app
+	maxUse     = 46
+	keyColumn  = margin
+	useColumn  = keyColumn + nameWidth + gap
+	appColumn  = useColumn + useWidth + gap
+	totalWidth = appColumn + nameWidth + margin
 )
 
 func draw(g graph) drawing {
-	rows := max(len(g.keys), len(g.apps))
-	d := drawing{Width: 2*margin + 2*boxWidth + gap, Height: 2*margin + rows*rowHeight}
+	d := drawing{Width: totalWidth, Headings: []heading{{keyColumn, "key"}, {useColumn, "what the code uses of it"}, {appColumn, "app"}}}
+	keys := spread(len(g.keys), g.edges, func(e edge) int { return e.key })
+	apps := spread(len(g.apps), g.edges, func(e edge) int { return e.app })
+	for row, e := range g.edges {
+		kind, y := useClass(e), rowMiddle(row)
+		d.Lines = append(d.Lines,
+			line{curve(keyColumn+nameWidth, keys[e.key], useColumn, y), kind},
+			line{curve(useColumn+useWidth, y, appColumn, apps[e.app]), kind})
+		d.Nodes = append(d.Nodes, box(useColumn, y, kind, e.used(), e.unused()))
+	}
 	for i, key := range g.keys {
 		kind := "key"
 		if g.holders(i) > 1 {
 			kind = "key shared"
 		}
-		d.Nodes = append(d.Nodes, box(margin, centre(i, len(g.keys), rows), key, kind))
+		d.Nodes = append(d.Nodes, box(keyColumn, keys[i], kind, key, ""))
 	}
 	for i, app := range g.apps {
-		d.Nodes = append(d.Nodes, box(margin+boxWidth+gap, centre(i, len(g.apps), rows), app, "app"))
+		d.Nodes = append(d.Nodes, box(appColumn, apps[i], "app", app, ""))
 	}
-	for _, e := range g.edges {
-		d.Lines = append(d.Lines, curve(e, centre(e.key, len(g.keys), rows), centre(e.app, len(g.apps), rows)))
+	for _, n := range d.Nodes {
+		d.Height = max(d.Height, n.Y+n.Height+margin)
 	}
 	return d
 }
 
-// centre spreads n boxes over the height of all rows.
-func centre(i, n, rows int) int {
-	return margin + (2*i+1)*rows*rowHeight/(2*n)
+// spread places n boxes, each in the middle of the rows of its edges, or below the box
+// before it where that is taken.
+func spread(n int, edges []edge, of func(edge) int) []int {
+	sums, counts := make([]int, n), make([]int, n)
+	for row, e := range edges {
+		sums[of(e)] += rowMiddle(row)
+		counts[of(e)]++
+	}
+	order := make([]int, n)
+	middles := make([]int, n)
+	for i := range n {
+		order[i], middles[i] = i, sums[i]/counts[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(middles[a], middles[b]) })
+	for i := 1; i < n; i++ {
+		middles[order[i]] = max(middles[order[i]], middles[order[i-1]]+rowHeight)
+	}
+	return middles
 }
 
-func box(x, middle int, text, kind string) node {
-	return node{X: x, Y: middle - boxHeight/2, Width: boxWidth, Height: boxHeight, Text: cut(text, maxText), Title: text, Class: kind}
+func rowMiddle(row int) int { return top + row*rowHeight + boxHeight/2 }
+
+func box(x, middle int, kind, text, more string) node {
+	width, most := nameWidth, maxName
+	if x == useColumn {
+		width, most = useWidth, maxUse
+	}
+	title := text
+	if more != "" {
+		title += "; " + more
+	}
+	return node{X: x, Y: middle - boxHeight/2, Width: width, Height: boxHeight, Text: cut(text, most), More: cut(more, most), Title: title, Class: kind}
 }
 
-func curve(e edge, from, to int) line {
-	left, right := margin+boxWidth, margin+boxWidth+gap
-	middle := (left + right) / 2
-	kind := "edge"
+func useClass(e edge) string {
 	switch {
 	case len(e.holding.Permissions.Excess) > 0:
-		kind = "edge excess"
+		return "use excess"
 	case !e.holding.Complete:
-		kind = "edge unknown"
+		return "use unknown"
 	}
-	return line{
-		Path:  fmt.Sprintf("M%d %dC%d %d %d %d %d %d", left, from, middle, from, middle, to, right, to),
-		Class: kind,
-		Title: e.label(),
-		Text:  cut(e.label(), maxLabel),
-		X:     right - margin,
-		Y:     to - 6,
-	}
+	return "use"
+}
+
+func curve(left, from, right, to int) string {
+	middle := (left + right) / 2
+	return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", left, from, middle, from, middle, to, right, to)
 }
 
 func cut(text string, most int) string {

@@ -59,18 +59,30 @@ func (g graph) holders(key int) int {
 
 // label says on an edge what the app does with the key.
 func (e edge) label() string {
-	permissions := e.holding.Permissions
-	text := strings.Join(permissions.Used, ", ")
+	if unused := e.unused(); unused != "" {
+		return e.used() + "; " + unused
+	}
+	return e.used()
+}
+
+// used are the permissions that the app's code needs.
+func (e edge) used() string {
+	text := strings.Join(e.holding.Permissions.Used, ", ")
 	switch {
 	case !e.holding.Complete:
-		text = strings.TrimPrefix(text+", unknown", ", ")
+		return strings.TrimPrefix(text+", unknown", ", ")
 	case text == "":
-		text = "nothing"
-	}
-	if len(permissions.Excess) > 0 {
-		text += "; not used: " + strings.Join(permissions.Excess, ", ")
+		return "nothing"
 	}
 	return text
+}
+
+// unused are those that the key has beyond that, "" for none.
+func (e edge) unused() string {
+	if len(e.holding.Permissions.Excess) == 0 {
+		return ""
+	}
+	return "not used: " + strings.Join(e.holding.Permissions.Excess, ", ")
 }
 
 // Mermaid draws who holds which key, for GitHub and GitLab to render. It is empty where

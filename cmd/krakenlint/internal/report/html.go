@@ -59,7 +59,11 @@ func executePage(w io.Writer, p page) error {
 		"frame":   frameParts,
 		"join":    func(words []string) string { return strings.Join(words, ", ") },
 		"verdict": verdict,
-		"rows":    permissionRows,
+		"lead": func(message string) [2]string {
+			claim, explanation := lead(message)
+			return [2]string{claim, explanation}
+		},
+		"rows": permissionRows,
 	}
 	parsed, err := template.New("page").Funcs(functions).Parse(htmlPage)
 	if err != nil {

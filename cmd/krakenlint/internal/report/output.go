@@ -2,8 +2,10 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,11 +60,20 @@ func writeSpecial(path string, write func(io.Writer) error) error {
 	return nil
 }
 
+// withoutPath leaves out the name of a temporary file, which nobody has asked for.
+func withoutPath(err error) error {
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		return inPath.Err
+	}
+	return err
+}
+
 // replace writes beside path and renames. The new file keeps the mode of the old one.
 func replace(path string, write func(io.Writer) error) (err error) {
 	temporary, err := os.CreateTemp(filepath.Dir(path), ".krakenlint-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("cannot write in the directory: %w", withoutPath(err))
 	}
 	defer func() {
 		if err != nil {

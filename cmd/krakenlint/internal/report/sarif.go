@@ -67,7 +67,13 @@ type (
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
 		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 		CodeFlows           []sarifCodeFlow   `json:"codeFlows,omitempty"`
+		Suppressions        []sarifSuppressed `json:"suppressions,omitempty"`
 		Properties          map[string]any    `json:"properties,omitempty"`
+	}
+	sarifSuppressed struct {
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		ID               *int          `json:"id,omitempty"`
@@ -112,7 +118,7 @@ func printSARIF(w io.Writer, report finding.Report, _ Style) error {
 				Rules:          sarifRules(),
 			}},
 			Invocations: []sarifInvocation{sarifInvocationOf(report)},
-			Results:     sarifResults(report.Findings),
+			Results:     sarifResults(report),
 			ColumnKind:  "unicodeCodePoints",
 		}},
 	}
@@ -156,12 +162,25 @@ func sarifInvocationOf(report finding.Report) sarifInvocation {
 	return invocation
 }
 
-func sarifResults(findings []finding.Finding) []sarifResult {
+func sarifResults(report finding.Report) []sarifResult {
 	results := []sarifResult{} // SARIF tells "no results" ([]) from "not run" (null)
-	for _, f := range findings {
+	for _, f := range report.Findings {
 		results = append(results, sarifResultOf(f))
 	}
+	for _, s := range report.Suppressed {
+		result := sarifResultOf(s.Finding)
+		result.Suppressions = []sarifSuppressed{sarifSuppressedOf(s)}
+		results = append(results, result)
+	}
 	return results
+}
+
+func sarifSuppressedOf(s finding.Suppressed) sarifSuppressed {
+	kind := "external"
+	if s.InPlace {
+		kind = "inSource"
+	}
+	return sarifSuppressed{Kind: kind, Status: "accepted", Justification: s.Reason}
 }
 
 func sarifResultOf(f finding.Finding) sarifResult {

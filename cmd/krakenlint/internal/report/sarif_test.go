@@ -76,3 +76,28 @@ func TestSARIFPathsAreRelativeReferences(t *testing.T) {
 		}
 	}
 }
+
+// TestSARIFSuppressions keeps what was accepted, apart from what counts.
+func TestSARIFSuppressions(t *testing.T) {
+	report := sample()
+	report.Suppressed = []finding.Suppressed{
+		{Finding: report.Findings[0], InPlace: true, Reason: "revoked"},
+		{Finding: report.Findings[1], Reason: "known"},
+	}
+	var got [][]sarifSuppressed
+	for _, result := range decodeSARIF(t, report).Results[len(report.Findings):] {
+		got = append(got, result.Suppressions)
+	}
+	want := [][]sarifSuppressed{
+		{{Kind: "inSource", Status: "accepted", Justification: "revoked"}},
+		{{Kind: "external", Status: "accepted", Justification: "known"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("suppressions (-want +got):\n%s", diff)
+	}
+	for _, result := range decodeSARIF(t, sample()).Results {
+		if result.Suppressions != nil {
+			t.Errorf("%s counts, and is suppressed: %v", result.RuleID, result.Suppressions)
+		}
+	}
+}

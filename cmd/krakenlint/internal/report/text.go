@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
@@ -31,10 +32,14 @@ type textPrinter struct {
 func (p *textPrinter) printf(format string, args ...any) { fmt.Fprintf(p.w, format, args...) }
 
 func (p *textPrinter) finding(f finding.Finding) {
-	p.printf("%s: %s\n", p.severity(f), redact.Line(f.Message))
+	claim, explanation := lead(redact.Line(f.Message))
+	p.printf("%s: %s\n", p.severity(f), claim)
 	p.printf("  %s %s:%d:%d\n", p.dim("-->"), redact.Line(f.File), f.Line, f.Column)
 	p.frame(f)
 	margin := p.dim("   = ")
+	if explanation != "" {
+		p.printf("%s%s\n", margin, wrap(explanation, "     "))
+	}
 	if f.Commit != nil {
 		p.printf("%scommit %.12s by %s on %s\n", margin, f.Commit.Hash, redact.Line(f.Commit.Author), f.Commit.Date)
 	}
@@ -75,10 +80,32 @@ func (p *textPrinter) advice(findings []finding.Finding) {
 		}
 		p.printf("%s\n", p.bold("What to do about "+string(rule)+":"))
 		for i, step := range advice[rule] {
-			p.printf("  %d. %s\n", i+1, step)
+			p.printf("  %d. %s\n", i+1, wrap(step, "     "))
 		}
 		p.printf("  More: krakenlint explain %s\n\n", rule)
 	}
+}
+
+// wrap breaks prose into lines, all but the first behind an indentation.
+func wrap(text, indent string) string {
+	const width = 92
+	var out strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		length := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+length > width:
+			out.WriteString("\n" + indent)
+			column = 0
+		default:
+			out.WriteString(" ")
+			column++
+		}
+		out.WriteString(word)
+		column += length
+	}
+	return out.String()
 }
 
 // hasProblem is false where there are only notes, which say themselves what to do.
@@ -93,17 +120,18 @@ func hasProblem(findings []finding.Finding, rule finding.Rule) bool {
 
 func (p *textPrinter) summary(report finding.Report) {
 	summary := report.Summary
-	p.printf("%s in %s (%s)", p.bold(count(summary.Findings, "finding")), count(summary.Files, "file"), size(summary.Bytes))
+	p.printf("%s in %s (%s)", p.bold(Count(summary.Findings, "finding")), Count(summary.Files, "file"), size(summary.Bytes))
 	if summary.Packages > 0 {
-		p.printf(", %s, %s", count(summary.Packages, "package"), count(summary.Apps, "app"))
+		p.printf(", %s, %s", Count(summary.Packages, "package"), Count(summary.Apps, "app"))
 	}
 	if len(report.Incomplete) > 0 {
-		p.printf("; %s not or not wholly read", count(len(report.Incomplete), "place"))
+		p.printf("; %s not or not wholly read", Count(len(report.Incomplete), "place"))
 	}
 	p.printf("\n")
 }
 
-func count(n int, what string) string {
+// Count says how many there are of something.
+func Count(n int, what string) string {
 	switch n {
 	case 0:
 		return "no " + what + "s"

@@ -70,11 +70,11 @@ func LoadBaseline(path string) (Baseline, error) {
 	return baseline, nil
 }
 
-// Filter returns the findings that are not known.
-func (b Baseline) Filter(findings []finding.Finding) []finding.Finding {
-	known := make(map[string]bool, len(b.Findings))
+// Filter takes out the findings that are known.
+func (b Baseline) Filter(findings []finding.Finding) (kept []finding.Finding, suppressed []finding.Suppressed) {
+	reasons := make(map[string]string, len(b.Findings))
 	for _, k := range b.Findings {
-		known[k.Fingerprint] = true
+		reasons[k.Fingerprint] = "known: it is in the baseline"
 	}
-	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return known[f.Fingerprint] })
+	return split(findings, reasons)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/directive"
 )
 
@@ -40,8 +41,8 @@ func Attach(texts []Text, findings []finding.Finding) []Text {
 }
 
 // InPlace applies the directives of the texts. It returns what is left, with a note for
-// every directive that does nothing, and how many findings were taken out.
-func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
+// every directive that does nothing, and what was taken out.
+func InPlace(texts []Text) (kept []finding.Finding, suppressed []finding.Suppressed) {
 	for _, text := range texts {
 		used := make([]bool, len(text.Ignores))
 		lines := byLine(text.Ignores)
@@ -52,7 +53,7 @@ func InPlace(texts []Text) (kept []finding.Finding, suppressed int) {
 				continue
 			}
 			used[i] = true
-			suppressed++
+			suppressed = append(suppressed, finding.Suppressed{Finding: f, InPlace: true, Reason: redact.Text(text.Ignores[i].Reason)})
 		}
 		for i, ignore := range text.Ignores {
 			if !used[i] && !text.Partial {
@@ -119,20 +120,32 @@ func complaint(ignore directive.Ignore) string {
 
 // Config applies the ignore list of the configuration to sealed findings. It also returns
 // the entries that matched nothing.
-func Config(findings []finding.Finding, ignores []project.Ignore) (kept []finding.Finding, unused []project.Ignore) {
-	known := make(map[string]bool, len(ignores))
+func Config(findings []finding.Finding, ignores []project.Ignore) (kept []finding.Finding, suppressed []finding.Suppressed, unused []project.Ignore) {
+	reasons := make(map[string]string, len(ignores))
 	for _, ignore := range ignores {
-		known[ignore.Fingerprint] = true
+		reasons[ignore.Fingerprint] = redact.Text(ignore.Reason)
 	}
+	kept, suppressed = split(findings, reasons)
 	hit := make(map[string]bool)
-	kept = slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool {
-		hit[f.Fingerprint] = true
-		return known[f.Fingerprint]
-	})
+	for _, s := range suppressed {
+		hit[s.Fingerprint] = true
+	}
 	for _, ignore := range ignores {
 		if !hit[ignore.Fingerprint] {
 			unused = append(unused, ignore)
 		}
 	}
-	return kept, unused
+	return kept, suppressed, unused
+}
+
+// split takes out the findings whose fingerprints have a reason.
+func split(findings []finding.Finding, reasons map[string]string) (kept []finding.Finding, suppressed []finding.Suppressed) {
+	for _, f := range findings {
+		if reason, ok := reasons[f.Fingerprint]; ok {
+			suppressed = append(suppressed, finding.Suppressed{Finding: f, Reason: reason})
+		} else {
+			kept = append(kept, f)
+		}
+	}
+	return kept, suppressed
 }
