@@ -132,7 +132,7 @@ func (a *appRun) chargeMessage(e solve.Event) {
 		at.Node = n.Node
 		if v == private {
 			a.add(near, name, at, n.Text)
-		} else {
+		} else if !a.s.Answered(n) {
 			a.unknown(near, at, n.Text, "sends Kraken a "+n.Key+" that is not known: "+a.s.Spell(n.Text))
 		}
 	}

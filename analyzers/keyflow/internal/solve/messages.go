@@ -176,6 +176,18 @@ func (s *Solver) ChosenInKraken(n Named) bool {
 	return false
 }
 
+// Answered tells whether a client decoded the text of a message from what it received: it
+// subscribes again to what it had been subscribed to, which counts where that was done.
+func (s *Solver) Answered(n Named) bool {
+	answered := false
+	s.eachLeaf(n.Text, func(v value) {
+		in := &s.infos[v]
+		own := in.at.pkg != nil && in.at.pkg.Kraken && !in.at.pkg.Main
+		answered = answered || own && in.kind == sourceText && strings.HasPrefix(in.text, "config:")
+	})
+	return answered
+}
+
 // looksLikeMessage holds for JSON that says what is asked for.
 func looksLikeMessage(text string) bool {
 	return strings.Contains(text, "{") && (strings.Contains(text, `"method"`) || strings.Contains(text, `"event"`) || strings.Contains(text, `"feed"`))

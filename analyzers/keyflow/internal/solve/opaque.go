@@ -16,14 +16,14 @@ func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
 		if n != 0 && s.inKraken(i) {
 			s.event(Event{Kind: Message, By: i, Node: n, Object: -1})
 		}
+		if n != 0 && foreign && (k >= len(op.Ifaces) || op.Ifaces[k] == "") {
+			s.event(Event{Kind: Given, By: i, Node: n, Object: -1})
+		}
 		for x := 0; x < len(s.nodes[n].vals); x++ {
 			v := s.nodes[n].vals[x]
 			s.callUnknown(i, v)
 			if in := &s.infos[v]; in.kind == anObject {
 				s.fillByTags(in.obj, i)
-			}
-			if foreign && (k >= len(op.Ifaces) || op.Ifaces[k] == "") {
-				s.event(Event{Kind: Given, By: i, Node: n, Object: -1})
 			}
 			if k < len(op.Ifaces) && op.Ifaces[k] != "" {
 				for key := range strings.SplitSeq(op.Ifaces[k], " ") {
