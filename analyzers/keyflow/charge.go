@@ -1,6 +1,7 @@
 package keyflow
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/solve"
@@ -13,7 +14,7 @@ func (a *appRun) charge() {
 		switch e.Kind {
 		case solve.Request:
 			a.chargeRequest(e, charged)
-		case solve.Reflect:
+		case solve.Reflect, solve.Given:
 			a.chargeReflected(e)
 		}
 	}
@@ -44,7 +45,7 @@ func (a *appRun) chargeRequest(e solve.Event, charged map[int32]bool) {
 				a.add(near, name, e, t)
 				resolved = true
 			case v == unclear && (sure || strings.Contains(a.s.Spell(t), "private")):
-				a.unknown(near, e, a.s.Spell(t))
+				a.unknown(near, e, t, "asks Kraken for an endpoint that is not known: "+a.s.Spell(t))
 				resolved = true
 			case v == nothing:
 				resolved = true
@@ -52,7 +53,7 @@ func (a *appRun) chargeRequest(e solve.Event, charged map[int32]bool) {
 		}
 	}
 	if len(texts) == 0 && sure {
-		a.unknown(near, e, "*")
+		a.unknown(near, e, 0, "asks Kraken for an endpoint that is not known")
 	}
 	if resolved && sure {
 		charged[a.s.Act(e)] = true
@@ -123,22 +124,35 @@ func (a *appRun) chargeSigned(e solve.Event, charged map[int32]bool) {
 func (a *appRun) chargeMessage(e solve.Event) {
 	for _, n := range a.s.Messages(e) {
 		name, v := judgeMessage(n)
-		if v != private || !a.s.InKraken(e) && !a.s.Chosen(n).Kraken && !a.asksForToken() {
+		if v == nothing || !a.ofKraken(e, n) {
 			continue
 		}
-		if near, _ := a.near(e); len(near) > 0 {
-			at := e
-			at.Node = n.Node
+		near, _ := a.near(e)
+		at := e
+		at.Node = n.Node
+		if v == private {
 			a.add(near, name, at, n.Text)
+		} else if !a.s.Answered(n) {
+			a.unknown(near, at, n.Text, "sends Kraken a "+n.Key+" that is not known: "+a.s.Spell(n.Text))
 		}
 	}
 }
 
-// chargeReflected leaves open what a client is asked for by reflection.
+// ofKraken tells whether a message goes to Kraken.
+func (a *appRun) ofKraken(e solve.Event, n solve.Named) bool {
+	return a.s.InKraken(e) || a.s.ChosenInKraken(n) || a.asksForToken()
+}
+
+// chargeReflected leaves open what a client is asked for by reflection, or by code that
+// is not known.
 func (a *appRun) chargeReflected(e solve.Event) {
+	what, holds := "calls a method by reflection that may ask Kraken for anything", a.s.Holds
+	if e.Kind == solve.Given {
+		what, holds = "hands a client to code that is not known and may ask Kraken for anything", a.s.Has
+	}
 	for i, k := range a.sinks {
-		if k.Kind == solve.Enter && len(a.owners[i]) > 0 && a.s.Holds(e.Node, k.Object) {
-			a.unknown([]int{i}, e, "a method is called by reflection")
+		if k.Kind == solve.Enter && len(a.owners[i]) > 0 && holds(e.Node, k.Object) {
+			a.unknown([]int{i}, e, 0, what)
 		}
 	}
 }
@@ -168,9 +182,10 @@ func (a *appRun) add(near []int, name string, e solve.Event, t solve.Text) {
 	}
 }
 
-func (a *appRun) unknown(near []int, e solve.Event, spelled string) {
-	at := a.s.At(e)
-	step := Step{Place: a.place(at.Place), Function: display(at.Function), Message: "the endpoint of this request is not known: " + spelled}
+// unknown notes the call of the program that makes the answer incomplete.
+func (a *appRun) unknown(near []int, e solve.Event, t solve.Text, what string) {
+	at := a.s.Asker(e, t, a.own.Module)
+	step := Step{Place: a.place(at.Place), Function: display(at.Function), Message: what + a.arguments(at, t)}
 	for _, i := range near {
 		for _, k := range a.owners[i] {
 			if w := (witnessKey{k, "?" + step.File + string(rune(step.Line)) + string(rune(step.Column))}); !a.wit[w] {
@@ -179,6 +194,21 @@ func (a *appRun) unknown(near []int, e solve.Event, spelled string) {
 			}
 		}
 	}
+}
+
+// arguments says which arguments of a call hold what is not known of a text.
+func (a *appRun) arguments(at solve.Move, t solve.Text) string {
+	if t == 0 || at.Callee == "" {
+		return ""
+	}
+	var numbers []string
+	for _, n := range a.s.Holding(at, t) {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	if len(numbers) == 0 {
+		return ""
+	}
+	return ", from argument " + strings.Join(numbers, " and ") + " of " + display(at.Callee)
 }
 
 // witness writes out the calls from main to a request.

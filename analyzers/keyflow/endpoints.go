@@ -76,6 +76,9 @@ var transportsOf = map[string][]string{
 // judgeMessage finds the endpoint that a message names.
 func judgeMessage(n solve.Named) (string, verdict) {
 	if n.Name == "" {
+		if n.Private {
+			return "", unclear
+		}
 		return "", nothing
 	}
 	for _, transport := range transportsOf[n.Key] {

@@ -57,7 +57,7 @@ func (b *funcBuilder) assignStmt(s *ast.AssignStmt) {
 		b.update(s)
 		return
 	}
-	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && b.fold(s.Lhs[0], s.Rhs[0]) {
+	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && (b.fold(s.Lhs[0], s.Rhs[0]) || b.copiesMap(s.Lhs[0], s.Rhs[0])) {
 		return
 	}
 	b.assignAll(s.Lhs, s.Rhs)
@@ -89,6 +89,26 @@ func (b *funcBuilder) fold(lhs, rhs ast.Expr) bool {
 	v := b.newVar()
 	b.emit(ir.Op{Kind: ir.Concat, Dst: v, Args: []ir.Var{b.expr(x), b.joined(bin.Y)}, Pos: b.pos(rhs), Inline: true})
 	b.assign(lhs, v)
+	return true
+}
+
+// copiesMap sees to[k] = v in a loop over the keys and values of a map: what is under a
+// key stays under that key.
+func (b *funcBuilder) copiesMap(lhs, rhs ast.Expr) bool {
+	index, ok := ast.Unparen(lhs).(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	key, ok1 := ast.Unparen(index.Index).(*ast.Ident)
+	value, ok2 := ast.Unparen(rhs).(*ast.Ident)
+	if !ok1 || !ok2 {
+		return false
+	}
+	from := b.keys[b.Info.ObjectOf(key)]
+	if from == 0 || from != b.folds[b.Info.ObjectOf(value)] {
+		return false
+	}
+	b.emit(ir.Op{Kind: ir.Call, Text: "maps.Copy", Args: []ir.Var{b.expr(index.X), from}, Pos: b.pos(lhs)})
 	return true
 }
 

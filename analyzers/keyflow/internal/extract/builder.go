@@ -22,7 +22,8 @@ type funcBuilder struct {
 	closures int
 	guard    int32
 	builders map[types.Object][]ir.Var // strings.Builder and bytes.Buffer: what was written so far
-	folds    map[types.Object]ir.Var   // range variables: the slice they run over
+	folds    map[types.Object]ir.Var   // range variables: the slice or map they run over
+	keys     map[types.Object]ir.Var   // the other variables of such ranges
 	pool     map[string]ir.Var         // in a large table: its objects by type
 }
 
@@ -38,6 +39,7 @@ func (x *extractor) newFunc(parent *funcBuilder, name string, at token.Pos) *fun
 		captured: make(map[types.Object]ir.Var),
 		builders: make(map[types.Object][]ir.Var),
 		folds:    make(map[types.Object]ir.Var),
+		keys:     make(map[types.Object]ir.Var),
 	}
 	if parent != nil {
 		b.fn.Parent = int32(parent.index) + 1

@@ -51,11 +51,21 @@ func (b *funcBuilder) builtinCall(name string, e *ast.CallExpr) ir.Var {
 			last = v
 		}
 	}
-	if name == "min" || name == "max" {
+	switch name {
+	case "min", "max":
 		return last
+	case "panic":
+		if len(e.Args) == 1 && classify(b.Info.TypeOf(e.Args[0])) != text {
+			b.copy(b.global(panicked), last)
+		}
+	case "recover":
+		return b.global(panicked)
 	}
 	return 0
 }
+
+// panicked stands for what any panic hands to any recover.
+const panicked = "builtin.panicked"
 
 func (b *funcBuilder) newCall(e *ast.CallExpr) ir.Var {
 	t := b.Info.TypeOf(e)

@@ -28,12 +28,7 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 	case *ast.IfStmt:
 		b.ifStmt(s)
 	case *ast.ForStmt:
-		b.stmt(s.Init)
-		if s.Cond != nil {
-			b.expr(s.Cond)
-		}
-		b.stmt(s.Post)
-		b.stmt(s.Body)
+		b.forStmt(s)
 	case *ast.RangeStmt:
 		b.rangeStmt(s)
 	case *ast.SwitchStmt:
@@ -59,9 +54,28 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 }
 
 func (b *funcBuilder) stmts(list []ast.Stmt) {
+	outer := b.guard
 	for _, s := range list {
 		b.stmt(s)
+		if b.leaves(s) {
+			b.neverOn()
+		}
 	}
+	b.guard = outer
+}
+
+func (b *funcBuilder) forStmt(s *ast.ForStmt) {
+	b.stmt(s.Init)
+	outer := b.guard
+	if s.Cond != nil {
+		b.expr(s.Cond)
+		if b.always(s.Cond, false) {
+			b.neverOn()
+		}
+	}
+	b.stmt(s.Post)
+	b.stmt(s.Body)
+	b.guard = outer
 }
 
 func (b *funcBuilder) returnStmt(s *ast.ReturnStmt) {
@@ -88,12 +102,18 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	b.stmt(s.Init)
 	b.expr(s.Cond)
 	outer := b.guard
-	if v, value, ok := b.equality(s.Cond); ok {
+	if b.always(s.Cond, false) {
+		b.neverOn()
+	} else if v, value, ok := b.equality(s.Cond); ok {
 		b.guardOn(v, []string{value})
 	}
 	b.stmt(s.Body)
 	b.guard = outer
+	if b.always(s.Cond, true) {
+		b.neverOn()
+	}
 	b.stmt(s.Else)
+	b.guard = outer
 }
 
 // equality finds x == "constant" in a condition, also as one side of &&.
@@ -187,9 +207,22 @@ func (b *funcBuilder) typeSwitch(s *ast.TypeSwitchStmt) {
 				v = b.asserted(subject, obj.Type(), cc)
 			}
 			b.copy(b.declare(obj), v)
+			b.folds[obj] = b.ranges(s.Assign)
 		}
 		b.stmts(cc.Body)
 	}
+}
+
+// ranges is what the variable of a range runs over that a type switch looks at.
+func (b *funcBuilder) ranges(assign ast.Stmt) ir.Var {
+	if a, ok := assign.(*ast.AssignStmt); ok && len(a.Rhs) == 1 {
+		if ta, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr); ok {
+			if id, ok := ast.Unparen(ta.X).(*ast.Ident); ok {
+				return b.folds[b.Info.ObjectOf(id)]
+			}
+		}
+	}
+	return 0
 }
 
 func (b *funcBuilder) switched(e ast.Expr) ir.Var {
@@ -214,6 +247,8 @@ func (b *funcBuilder) rangeStmt(s *ast.RangeStmt) {
 		rets[i] = b.newVar()
 		if ok && i == 1 {
 			b.folds[b.Info.ObjectOf(id)] = x
+		} else if ok {
+			b.keys[b.Info.ObjectOf(id)] = x
 		}
 	}
 	t := b.Info.TypeOf(s.X)

@@ -87,7 +87,7 @@ const (
 	CallVar                   // Rets ⊇ A(Args): a function value
 	Opaque                    // Dst ⊇ an unknown value of type Text
 	Range                     // Rets ⊇ keys and elements of A
-	Guard                     // the ops of Index..Index+Len run only where A may equal one of Texts
+	Guard                     // the ops under it run only where A may equal one of Text (split at NUL); Inline: never
 )
 
 // Op is one operation; which fields it uses depends on its Kind.
@@ -99,7 +99,7 @@ type Op struct {
 	Args    []Var
 	Rets    []Var
 	Pos     Pos
-	Inline  bool     // Load: the field is a struct by value
+	Inline  bool     // Load: the field is a struct by value; Guard: it never holds
 	Dynamic bool     // Bind: Text is a method key
 	Guard   int32    // 1 + index into Func.Ops of the Guard it stands under
 	Passes  uint32   // Call: bit i is set where Args[i] has the type of the first result

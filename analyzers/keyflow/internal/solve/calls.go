@@ -30,6 +30,14 @@ func (s *Solver) callNodes(i inst, v value, arg int32) {
 // variable over pairs takes the first.
 func (s *Solver) yielded(i inst, by inst, args []ir.Var) {
 	rets := s.op(by).Rets
+	if s.op(by).Kind == ir.Call { // iter.Pull: each result stands for any of them
+		for _, a := range args {
+			for _, r := range rets {
+				s.flow(s.node(i.act, a), s.node(by.act, r), i)
+			}
+		}
+		return
+	}
 	if len(args) == 1 && len(rets) == 2 {
 		rets = rets[1:]
 		if rets[0] == 0 {
@@ -148,6 +156,8 @@ func (s *Solver) callValue(i inst, op *ir.Op, v value) {
 					s.callValue(i, op, w)
 				}
 			}
+		} else if o := &s.objects[in.obj]; o.opaque && o.typ == "" {
+			s.opaqueCall(i, op, op.Args)
 		}
 	}
 }

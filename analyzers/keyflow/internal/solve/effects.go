@@ -34,11 +34,21 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
-		"reflect": (*call).reflect, "rows": (*call).rows,
+		"reflect": (*call).reflect, "rows": (*call).rows, "export": (*call).export, "foreign": (*call).foreignValue,
+		"each": (*call).each, "pull": (*call).pull,
 	}
 }
 
-func (s *Solver) apply(c *call) { effects[c.m.effect](c) }
+func (s *Solver) apply(c *call) {
+	if printing[c.m.path] {
+		for k := range c.args {
+			for _, v := range c.values(k) {
+				c.writtenOut(v)
+			}
+		}
+	}
+	effects[c.m.effect](c)
+}
 
 // node is the node of an argument, 0 where there is none.
 func (c *call) node(k int) int32 {
@@ -246,10 +256,17 @@ func (c *call) mapKeys() {
 	c.put1(c.ret(0), c.s.objects[obj].self)
 }
 
+// copyFields is asked once more when everything is known: of the fields to come it also
+// has to be seen that they were stored.
 func (c *call) copyFields() {
+	c.s.late[c.i] = true
 	for _, to := range c.objects(0) {
 		for _, from := range c.objects(1) {
 			c.s.inherit(to, from)
+			for k := 0; k < len(c.s.objects[from].order); k++ {
+				name := c.s.objects[from].order[k]
+				c.s.stored(c.i, to, name, c.s.field(to, name))
+			}
 		}
 	}
 }

@@ -3,8 +3,6 @@ package solve
 import (
 	"encoding/json"
 	"strings"
-
-	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
 // Named is a method, event, channel or feed that a message names.
@@ -13,14 +11,36 @@ type Named struct {
 	Text Text
 	Node int32
 	Name string // what it says; "" where that is not known
+	// Private holds where the message carries what only a holder of a key can: the token
+	// of a private WebSocket, or the key with a challenge.
+	Private bool
 }
 
 // messageKeys are the fields of a message that say what it asks for.
 var messageKeys = map[string]bool{"method": true, "event": true, "channel": true, "name": true, "feed": true}
 
+// proofKeys are the fields of a message that only a holder of a key can fill.
+var proofKeys = map[string]bool{"token": true, "api_key": true, "original_challenge": true, "signed_challenge": true}
+
 // Messages lists what the messages of an event name. They are structs, maps or text.
 func (s *Solver) Messages(e Event) []Named {
 	var out []Named
+	for _, v := range s.nodes[e.Node].vals {
+		in := s.infos[v]
+		switch {
+		case in.kind == anObject:
+			out = append(out, s.inObject(in.obj)...)
+		case in.isText():
+			out = append(out, s.inText(v, e.Node)...)
+		}
+	}
+	return out
+}
+
+// inObject finds the names in a message that is a struct or a map.
+func (s *Solver) inObject(message int32) []Named {
+	var out []Named
+	private := false
 	seen := make(map[int32]bool)
 	var object func(obj int32, depth int)
 	object = func(obj int32, depth int) {
@@ -35,6 +55,7 @@ func (s *Solver) Messages(e Event) []Named {
 				name = s.jsonName(o.typ, field)
 			}
 			n := o.fields[field]
+			private = private || proofKeys[strings.ToLower(name)]
 			for _, v := range s.nodes[n].vals {
 				in := &s.infos[v]
 				switch {
@@ -53,14 +74,9 @@ func (s *Solver) Messages(e Event) []Named {
 			object(part, depth+1)
 		}
 	}
-	for _, v := range s.nodes[e.Node].vals {
-		in := s.infos[v]
-		switch {
-		case in.kind == anObject:
-			object(in.obj, 0)
-		case in.isText():
-			out = append(out, s.inText(v, e.Node)...)
-		}
+	object(message, 0)
+	for k := range out {
+		out[k].Private = private
 	}
 	return out
 }
@@ -87,9 +103,13 @@ func (s *Solver) inText(v value, n int32) []Named {
 	}
 	var doc any
 	var out []Named
+	private := false
+	for key := range proofKeys {
+		private = private || strings.Contains(text, `"`+key+`"`)
+	}
 	if json.Unmarshal([]byte(text), &doc) == nil {
 		walkJSON(doc, 0, func(key, value string) {
-			out = append(out, Named{Key: key, Text: v, Node: n, Name: value})
+			out = append(out, Named{Key: key, Text: v, Node: n, Name: value, Private: private})
 		})
 		return out
 	}
@@ -106,7 +126,7 @@ func (s *Solver) inText(v value, n int32) []Named {
 				if strings.Contains(name, "*") {
 					name = ""
 				}
-				out = append(out, Named{Key: key, Text: v, Node: n, Name: name})
+				out = append(out, Named{Key: key, Text: v, Node: n, Name: name, Private: private})
 			}
 		}
 	}
@@ -132,12 +152,40 @@ func walkJSON(doc any, depth int, visit func(key, value string)) {
 	}
 }
 
-// Chosen is the package in which the name of a message was written.
-func (s *Solver) Chosen(n Named) ir.Package {
-	if at := s.infos[n.Text].at; at.pkg != nil {
-		return *at.pkg
+// ChosenInKraken tells whether a client of Kraken wrote the name of a message, or put it
+// into the message.
+func (s *Solver) ChosenInKraken(n Named) bool {
+	if at := s.infos[n.Text].at; at.pkg != nil && at.pkg.Kraken {
+		return true
 	}
-	return ir.Package{}
+	node, v := n.Node, n.Text
+	for range 400 {
+		k := s.indexOf(node, v)
+		if k < 0 {
+			return false
+		}
+		from := s.nodes[node].from[k]
+		if s.inKraken(from.by) {
+			return true
+		}
+		if from.node == 0 {
+			return false
+		}
+		node, v = from.node, from.val
+	}
+	return false
+}
+
+// Answered tells whether a client decoded the text of a message from what it received: it
+// subscribes again to what it had been subscribed to, which counts where that was done.
+func (s *Solver) Answered(n Named) bool {
+	answered := false
+	s.eachLeaf(n.Text, func(v value) {
+		in := &s.infos[v]
+		own := in.at.pkg != nil && in.at.pkg.Kraken && !in.at.pkg.Main
+		answered = answered || own && in.kind == sourceText && strings.HasPrefix(in.text, "config:")
+	})
+	return answered
 }
 
 // looksLikeMessage holds for JSON that says what is asked for.

@@ -3,16 +3,21 @@ package solve
 import (
 	"strings"
 
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/extract"
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
 // opaqueCall is a call of a function of which nothing is known: what it is given may be
 // called, and its result may be any argument of the result's type.
 func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
+	foreign := op.Kind != ir.Call || !standardSymbol(op.Text)
 	for k, a := range args {
 		n := s.node(i.act, a)
 		if n != 0 && s.inKraken(i) {
 			s.event(Event{Kind: Message, By: i, Node: n, Object: -1})
+		}
+		if n != 0 && foreign && (k >= len(op.Ifaces) || op.Ifaces[k] == "") {
+			s.event(Event{Kind: Given, By: i, Node: n, Object: -1})
 		}
 		for x := 0; x < len(s.nodes[n].vals); x++ {
 			v := s.nodes[n].vals[x]
@@ -76,7 +81,36 @@ func (s *Solver) callUnknown(i inst, v value) {
 			}
 			s.called[v] = false
 		}
+		s.callElements(i, v)
 	}
+}
+
+// callElements calls the functions in a map or a slice.
+func (s *Solver) callElements(i inst, v value) {
+	obj := s.infos[v].obj
+	if s.called[v] || s.prog.types[s.objects[obj].typ] != nil {
+		return
+	}
+	s.called[v] = true
+	for k := 0; k < len(s.objects[obj].order); k++ {
+		if name := s.objects[obj].order[k]; isElement(name) {
+			n := s.objects[obj].fields[name]
+			s.wait(n, i)
+			for x := 0; x < len(s.nodes[n].vals); x++ {
+				if w := s.nodes[n].vals[x]; !s.infos[w].isText() {
+					s.callUnknown(i, w)
+				}
+			}
+		}
+	}
+	s.called[v] = false
+}
+
+// standardSymbol tells whether a function is of the standard library. What that does by
+// reflection is in the table.
+func standardSymbol(symbol string) bool {
+	path, _ := splitSymbol(symbol)
+	return extract.Standard(path)
 }
 
 // opaqueInvoke calls a method of an object whose type's source is not there.
@@ -93,50 +127,5 @@ func (s *Solver) opaqueInvoke(i inst, op *ir.Op, key string, v value) {
 	}
 	if s.prog.types[typ] == nil {
 		s.opaqueCall(i, op, op.Args)
-	}
-}
-
-// reflect follows calls by reflection: of functions, and of methods by their name.
-func (c *call) reflect() {
-	switch c.m.args[0] {
-	case "value":
-		obj := c.s.alloc(c.i, "reflect.Value", "reflected")
-		c.s.flow(c.node(0), c.s.field(obj, "[]"), c.i)
-		c.callArgs()
-		c.put1(c.ret(0), c.s.objects[obj].self)
-	case "method":
-		for _, obj := range c.objects(0) {
-			n := c.s.field(obj, "[]")
-			c.s.wait(n, c.i)
-			names, known := c.s.keysOf(c.node(1))
-			if !known || len(names) == 0 {
-				c.s.event(Event{Kind: Reflect, By: c.i, Node: n, Object: -1})
-			}
-			for _, name := range names {
-				c.methodByName(n, name)
-			}
-		}
-	case "given":
-		c.s.event(Event{Kind: Reflect, By: c.i, Node: c.node(c.arg(1)), Object: -1})
-	case "any":
-		for _, obj := range c.objects(0) {
-			c.s.event(Event{Kind: Reflect, By: c.i, Node: c.s.field(obj, "[]"), Object: -1})
-		}
-	}
-}
-
-func (c *call) methodByName(n int32, name string) {
-	for _, v := range c.s.nodes[n].vals {
-		in := c.s.infos[v]
-		if in.kind != anObject {
-			continue
-		}
-		if t := c.s.prog.types[c.s.objects[in.obj].typ]; t != nil {
-			for _, m := range t.Methods {
-				if strings.HasPrefix(m.Key, name+"(") {
-					c.s.invokeWith(c.i, m.Key, v, nil, nil, nil)
-				}
-			}
-		}
 	}
 }

@@ -17,6 +17,7 @@ type Program struct {
 	types    map[string]*typ
 	paths    map[string]*ir.Package
 	sinks    map[string]ir.SinkField
+	senders  map[string]bool // functions that may send a request: see sends
 }
 
 // fn is a function in its package.

@@ -148,6 +148,7 @@ type Move struct {
 	Field    string // of a store
 	Loaded   string // the field of a load
 	Variable string // the package variable that then had it
+	by       inst
 }
 
 // Way is how a value came into a node, from where it began. It follows the value into
@@ -220,7 +221,7 @@ func (s *Solver) move(i inst) (Move, bool) {
 	if !op.Pos.IsValid() {
 		return Move{}, false
 	}
-	m := Move{Place: s.place(s.at(i)), Function: s.acts[i.act].fn.Name, Kind: op.Kind}
+	m := Move{Place: s.place(s.at(i)), Function: s.acts[i.act].fn.Name, Kind: op.Kind, by: i}
 	switch op.Kind {
 	case ir.Call:
 		m.Callee = op.Text
@@ -305,6 +306,9 @@ func (s *Solver) Holds(n, obj int32) bool {
 	}
 	return false
 }
+
+// Has tells whether a node may hold an object itself.
+func (s *Solver) Has(n, obj int32) bool { return s.indexOf(n, s.objects[obj].self) >= 0 }
 
 // Exhausted tells whether the analysis stopped before its end.
 func (s *Solver) Exhausted() bool { return s.exhausted }

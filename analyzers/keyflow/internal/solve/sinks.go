@@ -15,6 +15,7 @@ const (
 	Message                          // a WebSocket message is sent
 	Signed                           // what an HMAC was computed over
 	Reflect                          // a method is called of which the name is not known
+	Given                            // code that is not known is given a value
 	OtherHeader                      // some other header of a request that a Kraken client may send
 )
 

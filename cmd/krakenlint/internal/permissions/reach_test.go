@@ -2,6 +2,7 @@ package permissions_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -103,7 +104,10 @@ func TestReach(t *testing.T) {
 	}
 	for _, file := range programs {
 		name := filepath.Base(filepath.Dir(file))
-		t.Run(name, func(t *testing.T) { checkApp(t, apps[name], expectations(t, file)) })
+		t.Run(name, func(t *testing.T) {
+			checkApp(t, apps[name], expectations(t, file))
+			checkUnknown(t, apps[name], file)
+		})
 	}
 }
 
@@ -122,5 +126,29 @@ func checkApp(t *testing.T, app keyflow.App, want map[string]expectation) {
 	}
 	for source, e := range want {
 		t.Errorf("%s: not found; it reaches %q", source, e.want)
+	}
+}
+
+// checkUnknown compares the calls that make an answer incomplete with the comments
+// "// unknown: MESSAGE" at the ends of lines.
+func checkUnknown(t *testing.T, app keyflow.App, file string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for i, line := range strings.Split(string(text), "\n") {
+		if _, message, ok := strings.Cut(line, "// unknown: "); ok {
+			want = append(want, fmt.Sprintf("%s:%d: %s", filepath.Base(file), i+1, message))
+		}
+	}
+	for _, key := range app.Keys {
+		for _, u := range key.Unknown {
+			got = append(got, fmt.Sprintf("%s:%d: %s", filepath.Base(u.File), u.Line, u.Message))
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
+		t.Errorf("calls that make the answer incomplete: -want +got:\n%s", diff)
 	}
 }

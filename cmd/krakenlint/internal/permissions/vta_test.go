@@ -22,23 +22,33 @@ import (
 // by program. In all of them the name is put together from pieces, which this test's
 // simple reading of constants does not do, unless the reason says otherwise.
 var beyondVTA = map[string]string{
-	"concurrent": "the function comes out of a channel, in a callback of the standard library",
-	"dynamic":    "the name is the caller's",
-	"escape":     "the names come through the parameter of Query",
-	"funding":    "the verb is decided by the caller",
-	"futread":    "the verb is decided by the caller",
-	"futws":      "the feeds come out of a slice",
-	"futwrite":   "the verb is decided by the caller",
-	"lambda":     "the handler is called by reflection",
-	"promoted":   "messages are structs",
-	"raw":        "the path is joined from pieces",
-	"reflected":  "the method is called by reflection",
-	"sdk":        "the path is joined from pieces",
-	"sdkws":      "messages are maps",
-	"server":     "the handler is called by the standard library, through another",
-	"signedflag": "the path is joined from pieces",
-	"ws1raw":     "messages are text",
-	"ws2struct":  "messages are structs",
+	"concurrent":  "the function comes out of a channel, in a callback of the standard library",
+	"dynamic":     "the name is the caller's",
+	"escape":      "the names come through the parameter of Query",
+	"funding":     "the verb is decided by the caller",
+	"futfeed":     "messages are maps",
+	"futfeedargs": "messages are maps",
+	"futread":     "the verb is decided by the caller",
+	"futws":       "the feeds come out of a slice",
+	"futwrite":    "the verb is decided by the caller",
+	"handed":      "the functions come by reflection and out of an iterator",
+	"lambda":      "the handler is called by reflection",
+	"promoted":    "messages are structs",
+	"raw":         "the path is joined from pieces",
+	"reflected":   "the method is called by reflection",
+	"sdk":         "the path is joined from pieces",
+	"sdkws":       "messages are maps",
+	"served":      "the methods are called by the standard library, by their names",
+	"server":      "the handler is called by the standard library, through another",
+	"signedflag":  "the path is joined from pieces",
+	"ws1raw":      "messages are text",
+	"wsdynamic":   "the method is the caller's",
+	"ws2struct":   "messages are structs",
+}
+
+// beyondUs says why the call graph leads further.
+var beyondUs = map[string]string{
+	"constant": "a constant keeps the code from running",
 }
 
 // TestVTA compares the analysis with a whole-program call graph: whatever endpoint the
@@ -54,7 +64,7 @@ func TestVTA(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ours, theirs := allReached(app.App), graph.endpoints(app.Package)
 			for _, e := range theirs {
-				if !slices.Contains(ours, e) {
+				if _, explained := beyondUs[name]; !explained && !slices.Contains(ours, e) {
 					t.Errorf("the call graph leads to %s, the analysis does not", e)
 				}
 			}

@@ -12,5 +12,5 @@ import (
 
 func main() {
 	c := kraken.New(os.Getenv("KRAKEN_API_KEY"), os.Getenv("KRAKEN_API_SECRET"))
-	reflect.ValueOf(c).MethodByName(os.Args[1]).Call(nil)
+	reflect.ValueOf(c).MethodByName(os.Args[1]).Call(nil) // unknown: calls a method by reflection that may ask Kraken for anything
 }
