@@ -45,7 +45,7 @@ func (a *appRun) chargeRequest(e solve.Event, charged map[int32]bool) {
 				a.add(near, name, e, t)
 				resolved = true
 			case v == unclear && (sure || strings.Contains(a.s.Spell(t), "private")):
-				a.unknown(near, e, t, "asks Kraken for an endpoint that is not known: "+a.s.Spell(t))
+				a.unknown(near, e, t, "asks Kraken for an endpoint that is not known: "+shown(a.s.Spell(t)))
 				resolved = true
 			case v == nothing:
 				resolved = true
@@ -133,7 +133,7 @@ func (a *appRun) chargeMessage(e solve.Event) {
 		if v == private {
 			a.add(near, name, at, n.Text)
 		} else if !a.s.Answered(n) {
-			a.unknown(near, at, n.Text, "sends Kraken a "+n.Key+" that is not known: "+a.s.Spell(n.Text))
+			a.unknown(near, at, n.Text, "sends Kraken a message whose "+n.Key+" is not known")
 		}
 	}
 }

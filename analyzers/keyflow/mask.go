@@ -82,6 +82,19 @@ func mask(text string) string {
 	return out.String()
 }
 
+// shown is a text as a message may quote it: without the credentials in it.
+func shown(text string) string {
+	text = mask(text)
+	for {
+		before, rest, ok := strings.Cut(text, maskStart)
+		_, after, closed := strings.Cut(rest, maskEnd)
+		if !ok || !closed {
+			return text
+		}
+		text = before + "…" + after
+	}
+}
+
 func isKeyByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '='
 }

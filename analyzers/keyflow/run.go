@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 			return nil, err
 		}
 		r.sinkFields()
-		packed.Cut = r.cut
+		packed.Cut, packed.Signing = r.cut, solve.SigningOf(r.own)
 		if packed.Clue || r.importsClue() {
 			r.literals()
 			for _, l := range r.result.Literals {

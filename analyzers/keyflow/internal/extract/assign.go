@@ -101,7 +101,7 @@ func (b *funcBuilder) copiesMap(lhs, rhs ast.Expr) bool {
 	}
 	key, ok1 := ast.Unparen(index.Index).(*ast.Ident)
 	value, ok2 := ast.Unparen(rhs).(*ast.Ident)
-	if !ok1 || !ok2 {
+	if !ok1 || !ok2 || !isMap(b.Info.TypeOf(index.X)) {
 		return false
 	}
 	from := b.keys[b.Info.ObjectOf(key)]
@@ -189,6 +189,8 @@ func (b *funcBuilder) typeOf(n ast.Node) types.Type {
 func (b *funcBuilder) assign(target ast.Expr, v ir.Var) {
 	switch e := ast.Unparen(target).(type) {
 	case *ast.Ident:
+		delete(b.keys, b.Info.ObjectOf(e)) // no longer what the loop gave it
+		delete(b.folds, b.Info.ObjectOf(e))
 		if obj := b.Info.ObjectOf(e); obj != nil && e.Name != "_" && v != 0 && classify(obj.Type()) != ignored {
 			b.copy(b.variable(obj), v)
 		}

@@ -44,6 +44,7 @@ const (
 // table extracts the elements of a literal. In a large one they are not told apart.
 func (b *funcBuilder) table(e *ast.CompositeLit, elements func()) {
 	if len(e.Elts) > hugeTable || inert(b.Info.TypeOf(e)) {
+		b.calls(e)
 		return
 	}
 	if len(e.Elts) > largeTable && b.pool == nil {
@@ -51,6 +52,25 @@ func (b *funcBuilder) table(e *ast.CompositeLit, elements func()) {
 		defer func() { b.pool = nil }()
 	}
 	elements()
+}
+
+// calls extracts what is called in a literal whose elements are not looked at.
+func (b *funcBuilder) calls(e *ast.CompositeLit) {
+	for _, elt := range e.Elts {
+		ast.Inspect(elt, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if b.Info.Types[n].Value == nil {
+					b.expr(n)
+				}
+				return false
+			case *ast.FuncLit:
+				b.expr(n)
+				return false
+			}
+			return true
+		})
+	}
 }
 
 // pooled is the variable of an object of a type: that of another one in a large table.
@@ -159,8 +179,9 @@ func (b *funcBuilder) textLiteral(e *ast.CompositeLit) ir.Var {
 		constantSoFar = constantSoFar && ok
 		all.WriteString(s)
 	}
-	if len(e.Elts) > maxConstant {
-		return 0 // a table: nothing in it is looked for
+	if len(e.Elts) > maxConstant { // a table: nothing in it is looked for
+		b.calls(e)
+		return 0
 	}
 	if constantSoFar {
 		return b.constant(all.String(), e)

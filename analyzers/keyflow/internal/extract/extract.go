@@ -48,9 +48,7 @@ type extractor struct {
 func Package(in Input) *ir.Package {
 	x := &extractor{Input: in, path: PackagePath(in.Pkg.Path()), files: make(map[string]int32), anonymous: make(map[string]string)}
 	x.out = &ir.Package{Path: x.path, Module: in.Module, Main: in.Pkg.Name() == "main"}
-	if clients := rules.GeneratedClients(x.path); len(clients) > 0 {
-		x.generated(clients)
-	} else {
+	if clients := rules.GeneratedClients(x.path); len(clients) == 0 || !x.generated(clients) {
 		x.whole()
 	}
 	for _, f := range x.out.Funcs {

@@ -12,9 +12,9 @@ import (
 
 // generated extracts a package with generated clients. Of its code only what makes the
 // clients or sets their keys is read; what their methods do is written as the table has it,
-// in the form of a client that was made by hand.
-func (x *extractor) generated(clients []rules.Client) {
-	x.out.Kraken = true
+// in the form of a client that was made by hand. It is false where the package has none of
+// the clients' types: then it only bears the name.
+func (x *extractor) generated(clients []rules.Client) bool {
 	g := &generator{extractor: x, types: map[*types.TypeName]rules.Client{}, bases: map[string]bool{}}
 	for _, c := range clients {
 		for _, name := range c.Types {
@@ -24,6 +24,10 @@ func (x *extractor) generated(clients []rules.Client) {
 			}
 		}
 	}
+	if len(g.names) == 0 {
+		return false
+	}
+	x.out.Kraken = true
 	for _, tn := range g.names {
 		g.client(tn, g.types[tn])
 	}
@@ -34,6 +38,7 @@ func (x *extractor) generated(clients []rules.Client) {
 			}
 		}
 	}
+	return true
 }
 
 type generator struct {
@@ -200,7 +205,8 @@ func unknownPath(c rules.Client) string {
 func (b *funcBuilder) ask(named *types.Named, recv ir.Var, name string) {
 	transport, what, ok := strings.Cut(name, ":")
 	if key := map[string]string{"ws1": "event", "ws2": "method", "wsf": "feed"}[transport]; ok && key != "" {
-		b.text(`{"` + key + `": "` + what + `"}`)
+		message := b.text(`{"` + key + `": "` + what + `"}`)
+		b.emit(ir.Op{Kind: ir.Call, Text: "github.com/gorilla/websocket.(Conn).WriteJSON", Args: []ir.Var{0, message}})
 		b.emit(ir.Op{Kind: ir.Call, Text: methodSymbol(named, signName), Args: []ir.Var{recv, 0}})
 		return
 	}

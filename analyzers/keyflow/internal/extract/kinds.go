@@ -135,6 +135,14 @@ func pointsToObject(t types.Type) bool {
 	return ok && isAggregate(p.Elem())
 }
 
+func isMap(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
 func isInterface(t types.Type) bool {
 	return t != nil && types.IsInterface(t)
 }

@@ -56,6 +56,9 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 func (b *funcBuilder) stmts(list []ast.Stmt) {
 	outer := b.guard
 	for _, s := range list {
+		if _, ok := s.(*ast.LabeledStmt); ok { // there may be a way to it
+			b.guard = outer
+		}
 		b.stmt(s)
 		if b.leaves(s) {
 			b.neverOn()
@@ -245,11 +248,6 @@ func (b *funcBuilder) rangeStmt(s *ast.RangeStmt) {
 			b.declareName(id)
 		}
 		rets[i] = b.newVar()
-		if ok && i == 1 {
-			b.folds[b.Info.ObjectOf(id)] = x
-		} else if ok {
-			b.keys[b.Info.ObjectOf(id)] = x
-		}
 	}
 	t := b.Info.TypeOf(s.X)
 	switch {
@@ -265,6 +263,12 @@ func (b *funcBuilder) rangeStmt(s *ast.RangeStmt) {
 		if e != nil && rets[i] != 0 {
 			b.assign(e, rets[i])
 		}
+	}
+	if id, ok := s.Value.(*ast.Ident); ok {
+		b.folds[b.Info.ObjectOf(id)] = x
+	}
+	if id, ok := s.Key.(*ast.Ident); ok && isMap(t) {
+		b.keys[b.Info.ObjectOf(id)] = x
 	}
 	b.stmt(s.Body)
 }

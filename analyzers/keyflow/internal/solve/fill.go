@@ -176,7 +176,9 @@ func (s *Solver) fillLeaf(n int32, f *fill, tag, field string, tagAt place) {
 		return
 	}
 	for _, name := range f.names(tags, field) {
-		s.put(n, s.source(name, f.at), nowhere)
+		v := s.source(name, f.at)
+		s.decoded[v] = true
+		s.put(n, v, nowhere)
 	}
 }
 

@@ -2,6 +2,8 @@ package solve
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -109,11 +111,11 @@ func (s *Solver) inText(v value, n int32) []Named {
 	}
 	if json.Unmarshal([]byte(text), &doc) == nil {
 		walkJSON(doc, 0, func(key, value string) {
-			out = append(out, Named{Key: key, Text: v, Node: n, Name: value, Private: private})
+			out = append(out, Named{Key: key, Text: v, Node: n, Name: knownName(value), Private: private})
 		})
 		return out
 	}
-	for key := range messageKeys {
+	for _, key := range slices.Sorted(maps.Keys(messageKeys)) {
 		rest := text
 		for {
 			_, after, ok := strings.Cut(rest, `"`+key+`"`)
@@ -122,15 +124,19 @@ func (s *Solver) inText(v value, n int32) []Named {
 			}
 			rest = strings.TrimLeft(after, ": \t\n")
 			if value, _, ok := strings.Cut(strings.TrimPrefix(rest, `"`), `"`); ok && strings.HasPrefix(rest, `"`) {
-				name := value
-				if strings.Contains(name, "*") {
-					name = ""
-				}
-				out = append(out, Named{Key: key, Text: v, Node: n, Name: name, Private: private})
+				out = append(out, Named{Key: key, Text: v, Node: n, Name: knownName(value), Private: private})
 			}
 		}
 	}
 	return out
+}
+
+// knownName is a name that is known whole, or "".
+func knownName(spelled string) string {
+	if strings.Contains(spelled, "*") {
+		return ""
+	}
+	return spelled
 }
 
 func walkJSON(doc any, depth int, visit func(key, value string)) {
@@ -139,11 +145,11 @@ func walkJSON(doc any, depth int, visit func(key, value string)) {
 	}
 	switch d := doc.(type) {
 	case map[string]any:
-		for k, v := range d {
-			if text, ok := v.(string); ok && messageKeys[k] {
+		for _, k := range slices.Sorted(maps.Keys(d)) {
+			if text, ok := d[k].(string); ok && messageKeys[k] {
 				visit(k, text)
 			}
-			walkJSON(v, depth+1, visit)
+			walkJSON(d[k], depth+1, visit)
 		}
 	case []any:
 		for _, v := range d {
@@ -179,13 +185,17 @@ func (s *Solver) ChosenInKraken(n Named) bool {
 // Answered tells whether a client decoded the text of a message from what it received: it
 // subscribes again to what it had been subscribed to, which counts where that was done.
 func (s *Solver) Answered(n Named) bool {
-	answered := false
+	answered, asked := false, false
 	s.eachLeaf(n.Text, func(v value) {
 		in := &s.infos[v]
+		if in.kind != sourceText {
+			return
+		}
 		own := in.at.pkg != nil && in.at.pkg.Kraken && !in.at.pkg.Main
-		answered = answered || own && in.kind == sourceText && strings.HasPrefix(in.text, "config:")
+		decoded := own && strings.HasPrefix(in.text, "config:") && s.decoded[v]
+		answered, asked = answered || decoded, asked || !decoded
 	})
-	return answered
+	return answered && !asked
 }
 
 // looksLikeMessage holds for JSON that says what is asked for.

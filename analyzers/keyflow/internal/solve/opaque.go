@@ -10,7 +10,7 @@ import (
 // opaqueCall is a call of a function of which nothing is known: what it is given may be
 // called, and its result may be any argument of the result's type.
 func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
-	foreign := op.Kind != ir.Call || !standardSymbol(op.Text)
+	foreign := op.Kind != ir.Call || !standardSymbol(op.Text) && !s.prog.has(op.Text)
 	for k, a := range args {
 		n := s.node(i.act, a)
 		if n != 0 && s.inKraken(i) {

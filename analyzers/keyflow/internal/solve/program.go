@@ -122,6 +122,16 @@ func digits(n int) string {
 	return digits(n/10) + digits(n%10)
 }
 
+// has tells whether a function is of a package whose code is there: one that is not in it
+// does nothing that matters.
+func (p *Program) has(symbol string) bool {
+	path, _, ok := strings.Cut(symbol, ".(")
+	if !ok {
+		path = symbol[:max(0, strings.LastIndexByte(symbol, '.'))]
+	}
+	return p.paths[path] != nil
+}
+
 // method finds the implementation of an interface's method.
 func (p *Program) method(t, key string) *ir.Method {
 	ty := p.types[t]

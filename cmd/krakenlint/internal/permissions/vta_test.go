@@ -31,6 +31,10 @@ var beyondVTA = map[string]string{
 	"futread":     "the verb is decided by the caller",
 	"futws":       "the feeds come out of a slice",
 	"futwrite":    "the verb is decided by the caller",
+	"gencreated":  "the client finds its endpoints in data",
+	"genlater":    "the client finds its endpoints in data",
+	"genpro":      "the client finds its endpoints in data",
+	"gentwo":      "the client finds its endpoints in data",
 	"handed":      "the functions come by reflection and out of an iterator",
 	"lambda":      "the handler is called by reflection",
 	"promoted":    "messages are structs",
@@ -42,6 +46,7 @@ var beyondVTA = map[string]string{
 	"server":      "the handler is called by the standard library, through another",
 	"signedflag":  "the path is joined from pieces",
 	"ws1raw":      "messages are text",
+	"ws1template": "the event is the caller's",
 	"wsdynamic":   "the method is the caller's",
 	"ws2struct":   "messages are structs",
 }

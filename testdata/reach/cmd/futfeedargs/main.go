@@ -15,5 +15,5 @@ func main() {
 	f.Public = os.Getenv("KRAKEN_FUTURES_KEY")
 	f.Private = os.Getenv("KRAKEN_FUTURES_SECRET")
 	_ = f.Challenge()
-	_ = f.Subscribe(os.Args[1]) // unknown: sends Kraken a feed that is not known: *, from argument 1 of feeds.(Feeds).Subscribe
+	_ = f.Subscribe(os.Args[1]) // unknown: sends Kraken a message whose feed is not known, from argument 1 of feeds.(Feeds).Subscribe
 }

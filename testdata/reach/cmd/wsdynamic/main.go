@@ -15,5 +15,5 @@ func main() {
 	if err := s.Authenticate(); err != nil {
 		panic(err)
 	}
-	_ = s.SendPrivate(os.Args[1], map[string]any{}) // unknown: sends Kraken a method that is not known: *, from argument 1 of sdk.(WebSocket).SendPrivate
+	_ = s.SendPrivate(os.Args[1], map[string]any{}) // unknown: sends Kraken a message whose method is not known, from argument 1 of sdk.(WebSocket).SendPrivate
 }
