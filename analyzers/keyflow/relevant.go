@@ -19,7 +19,7 @@ const smallPackage = 16 << 10
 // outline fills in what tells from outside whether a package matters.
 func (p *packedPackage) outline(own *ir.Package, imports []string) {
 	for _, path := range imports {
-		if !extract.Standard(path) {
+		if !extract.Standard(path) && !own.Generated {
 			p.Imports = append(p.Imports, extract.PackagePath(path))
 		}
 	}

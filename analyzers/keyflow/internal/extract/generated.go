@@ -27,7 +27,7 @@ func (x *extractor) generated(clients []rules.Client) bool {
 	if len(g.names) == 0 {
 		return false
 	}
-	x.out.Kraken = true
+	x.out.Kraken, x.out.Generated = true, true
 	for _, tn := range g.names {
 		g.client(tn, g.types[tn])
 	}

@@ -31,9 +31,12 @@ type Package struct {
 	Kraken  bool
 	Futures bool // likewise, of Kraken's futures
 	Main    bool
-	Files   []string
-	Funcs   []*Func
-	Types   []*Type
+	// Generated holds where the code of a client was written from a table, and what it
+	// imports does not matter; only while extracting.
+	Generated bool
+	Files     []string
+	Funcs     []*Func
+	Types     []*Type
 	// SinkFields are the fields of its types that its own code puts into a key header
 	// or an HMAC, found by solving the package alone.
 	SinkFields []SinkField
