@@ -15,14 +15,17 @@
 // that pass it on never unpack it. Credentials in it are masked (mask.go), because facts lie
 // in the build cache.
 //
-// Where a client of Kraken is in reach, the solver (internal/solve) runs the form: a
-// points-to analysis with strings as terms, functions called in contexts (receiver objects and
-// call sites), values through fields, closures, interfaces, channels and containers. It runs
+// Where a client of Kraken is in reach, and code that may sign (solve.MaySign), the solver
+// (internal/solve) runs the form: a points-to analysis with strings as terms, functions called
+// in contexts (receiver objects and call sites), values through fields, closures, interfaces,
+// channels and containers. It runs
 //
 //   - in a client, with every function callable by anyone, to find which fields of its types
-//     end in a key header or an HMAC (sinkFields). Nothing is said of clients in tables:
-//     those fields follow from the headers API-Key and APIKey, the key of an HMAC-SHA512
-//     whose result is API-Sign or Authent, and api_key of a futures challenge;
+//     end in a key header or an HMAC (sinkFields). No table names clients: those fields
+//     follow from the headers API-Key and APIKey, the key of an HMAC-SHA512 whose result is
+//     API-Sign or Authent, and api_key of a futures challenge. Generated clients, which find
+//     their endpoints in data, are the exception (rules/clients.tsv): their methods are
+//     written as a table has them (extract/generated.go);
 //   - in every package that has constants which may be a credential or a part of one, to find
 //     the literals whose way into a client completes there (literals);
 //   - in main packages, from main and the initialisers alone, to find the keys of the program
