@@ -72,9 +72,7 @@ func (p *page) look(c *candidate) {
 	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
 		p.nameBeside(c)
 	}
-	if c.scopes = scopesOf(p.text, c.start); p.markup {
-		c.scopes = elementsAround(p.text, c.start)
-	}
+	c.scopes = p.scopesAround(c.start)
 	p.nameByColumn(c)
 	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 {
 		c.owner = ofNamesake
@@ -95,6 +93,14 @@ func (p *page) look(c *candidate) {
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
 	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
+}
+
+// scopesAround gives the structures around a place, from the innermost to the outermost.
+func (p *page) scopesAround(at int) []scope {
+	if p.markup {
+		return scopesInMarkup(p.text, at)
+	}
+	return scopesOf(p.text, at)
 }
 
 // tabled tells what the columns are about of a table that a value without a name of its
