@@ -42,6 +42,9 @@ func TestColumns(t *testing.T) {
 		"f(a, b)\ng(1, HERE)\n":                                   "",
 		"HERE,1\n":                                                "",
 		"a,b,c\n1,HERE\n":                                         "",
+		"\t'a',\n\t'HERE',\n":                                     "",
+		"  'a',\n  'HERE',\n":                                     "",
+		"a\tb\tc\n\tHERE\t3\n":                                    "b",
 	} {
 		p := newPage("", []byte(text))
 		at := bytes.Index(p.text, []byte("HERE"))
