@@ -34,15 +34,21 @@ func (p *page) nameByColumn(c *candidate) {
 	c.listed = p.isAnothersRow(g)
 }
 
-// isAnothersRow tells whether the column of exchanges has somebody unknown in a row.
+// isAnothersRow tells whether the columns of exchanges, markets and the like have somebody
+// unknown in a row, and none of them has Kraken.
 func (p *page) isAnothersRow(g grid) bool {
+	unknown := false
 	for n := range cells(p.text[g.head.start:g.head.end], g.headSign) + 1 {
 		head, own := cell(p.text, g.head, g.headSign, n), cell(p.text, g.row, g.rowSign, n)
-		if union(classesIn(p.text, head.start, head.end))&ofVenue != 0 {
-			return union(classesIn(p.text, own.start, own.end))&ofKraken == 0 && hasUnknown(p.text, own.start, own.end)
+		if union(classesIn(p.text, head.start, head.end))&ofVenue == 0 {
+			continue
 		}
+		if union(classesIn(p.text, own.start, own.end))&ofKraken != 0 {
+			return false
+		}
+		unknown = unknown || hasUnknown(p.text, own.start, own.end)
 	}
-	return false
+	return unknown
 }
 
 // table is the rows from head to row that are divided alike.
@@ -99,19 +105,26 @@ func divider(text []byte, row, at int) byte {
 	for before > row && (is(text[before-1], isQuote) || text[before-1] == ' ') {
 		before--
 	}
-	if before > row && isOneOf(text[before-1], dividers) {
+	if before > row && isOneOf(text[before-1], dividers) && !isIndentation(text, row, before, at) {
 		return text[before-1]
 	}
-	if before > row {
+	if len(bytes.TrimSpace(text[row:before])) > 0 {
 		return 0
 	}
 	for at < len(text) && (is(text[at], inRun|isQuote) || text[at] == '=') {
 		at++
 	}
-	if c := byteAt(text, at); isOneOf(c, dividers) {
-		return c
+	c := byteAt(text, at)
+	if isOneOf(c, dividers) && len(bytes.TrimSpace(text[at+1:lineEnd(text, at+1)])) > 0 {
+		return c // and more than a sign at the end of a line
 	}
 	return 0
+}
+
+// isIndentation tells whether the blanks from row to before are no empty cells: then no tab
+// comes after the value.
+func isIndentation(text []byte, row, before, at int) bool {
+	return len(bytes.TrimSpace(text[row:before])) == 0 && bytes.IndexByte(text[at:lineEnd(text, at)], '\t') < 0
 }
 
 // isRow tells whether a line is a row of a table and no code: commas alone are in both.

@@ -74,6 +74,7 @@ func TestHostile(t *testing.T) {
 		"dashes":             "kraken\n" + fill("- - - ") + source.PrivateKey(),
 		"binary":             "kraken" + string(source.Bytes(size)),
 		"mentions":           fill("kraken coinbase ") + source.PrivateKey(),
+		"tags":               fill("<a" + strings.Repeat("<", size/8) + strings.Repeat("kraken "+source.PrivateKey()+"\n", size/8/96)),
 		"pieces of one sign": "kraken" + fill(`'a','b',`),
 	} {
 		matches, err := secrets.New().Scan("kraken/"+name, []byte(text))

@@ -1,62 +1,109 @@
 package secrets
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
 
-// isMarkup tells whether a text is XML or HTML, where elements are the structures.
+// isMarkup tells whether a text is XML or HTML, where elements are structures, too. Of what
+// begins with <?, only <?xml is: PHP is code.
 func isMarkup(text []byte) bool {
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
-	return len(text) > 1 && text[0] == '<' && (isOneOf(text[1], "?!") || is(text[1], isWord))
+	return len(text) > 1 && text[0] == '<' && (text[1] == '!' || is(text[1], isWord) || bytes.HasPrefix(text, []byte("<?xml")))
+}
+
+// scopesInMarkup gives the structures around text[at], from the innermost to the
+// outermost: the elements, and the brackets and blocks of code or text in the innermost
+// one whose end is in sight.
+func scopesInMarkup(text []byte, at int) []scope {
+	elements, low := elementsAround(text, at), 0
+	for _, e := range elements {
+		if e.end < at+farthestDown {
+			low = e.start
+			break
+		}
+	}
+	all := append(scopesFrom(text, low, at), elements...)
+	slices.SortStableFunc(all, func(a, b scope) int { return cmp.Compare(b.start, a.start) })
+	return all
 }
 
 // elementsAround gives the elements around text[at], from the innermost to the outermost.
-// Each is called by its tag and attributes.
+// Each is called by its tag and attributes. What no tag of that name closes is none: <p> at
+// times, a<b in code, <your key> in prose.
 func elementsAround(text []byte, at int) []scope {
-	low := max(0, at-farthestUp)
 	var found []scope
-	depth := 0
-	for end := at; len(found) < mostScopes; {
-		open := low + bytes.LastIndexByte(text[low:end], '<')
-		if open < low {
-			break
-		}
-		end = open
-		switch shut := open + bytes.IndexByte(text[open:at], '>'); {
-		case shut < open: // the value is in the tag
-		case byteAt(text, open+1) == '/':
-			depth++
-		case text[shut-1] == '/' || isVoid(text[open+1:shut]):
-		case depth > 0:
-			depth--
-		default:
-			found = append(found, scope{start: shut + 1, end: elementEnd(text, at, len(found)), label: open + 1, until: shut})
+	ends, all := closersAfter(text, at)
+	closed := make(map[string]int) // tags whose elements have ended before the value
+	shut := -1
+	for i := at - 1; i >= max(0, at-farthestUp) && len(found) < mostScopes; i-- {
+		switch {
+		case text[i] == '>':
+			shut = i
+		case text[i] == '<' && shut >= 0: // without an end, the value is in the tag
+			s := scope{start: shut + 1, end: at + farthestDown, label: i + 1, until: shut}
+			shut = -1
+			name, opens := readTag(text[s.label:s.until])
+			if closed[name] -= opens; opens <= 0 || closed[name] >= 0 {
+				continue
+			}
+			closed[name] = 0
+			if n := slices.IndexFunc(ends, func(c closer) bool { return c.name == name }); n >= 0 {
+				s.end, ends = ends[n].start, ends[n+1:]
+			} else if all || len(ends) > 0 {
+				continue
+			}
+			s.end = min(s.end, len(text))
+			found = append(found, s)
 		}
 	}
 	return found
 }
 
-// elementEnd finds where the element ends that is around text[at] with so many others in it.
-func elementEnd(text []byte, at, within int) int {
+// closer is a tag that ends an element.
+type closer struct {
+	start int
+	name  string
+}
+
+// closersAfter lists the tags after a place that close what was opened before it, and tells
+// whether these are all.
+func closersAfter(text []byte, at int) ([]closer, bool) {
 	limit := min(len(text), at+farthestDown)
-	for depth := within; at < limit; {
-		open := bytes.IndexByte(text[at:limit], '<')
-		if open < 0 {
-			break
-		}
-		open += at
-		shut := open + bytes.IndexByte(text[open:limit], '>')
+	var found []closer
+	opened := make(map[string]int)
+	open := -1
+	for i := at; i < limit && len(found) < mostScopes; i++ {
 		switch {
-		case shut < open:
-			return limit
-		case text[open+1] == '/' && depth == 0:
-			return open
-		case text[open+1] == '/':
-			depth--
-		case text[shut-1] != '/' && !isVoid(text[open+1:shut]):
-			depth++
+		case text[i] == '<':
+			open = i
+		case text[i] == '>' && open >= 0:
+			name, opens := readTag(text[open+1 : i])
+			if opened[name] += opens; opened[name] < 0 {
+				opened[name] = 0
+				found = append(found, closer{open, name})
+			}
+			open = -1
 		}
-		at = shut + 1
 	}
-	return limit
+	return found, limit == len(text) && len(found) < mostScopes
+}
+
+// readTag gives the name of a tag, and 1 if it begins an element, -1 if it ends one, and 0
+// if it is an element for itself, a comment or a declaration.
+func readTag(tag []byte) (name string, opens int) {
+	rest, ends := bytes.CutPrefix(tag, []byte("/"))
+	if end := bytes.IndexAny(rest, " \t\r\n/"); end >= 0 {
+		rest = rest[:end]
+	}
+	switch {
+	case ends:
+		return string(rest), -1
+	case bytes.HasSuffix(tag, []byte("/")), isVoid(tag):
+		return string(rest), 0
+	}
+	return string(rest), 1
 }
 
 // isVoid tells whether a tag begins no element: a comment, a declaration, HTML's <br>.
@@ -68,10 +115,16 @@ func isVoid(tag []byte) bool {
 	return false
 }
 
-// isTag tells whether a word is in the name of an element.
+// isTag tells whether a word is in the name of an element, and not of a type's parameter.
 func isTag(text []byte, w word) bool {
 	start := runStart(text, w.start, inRun)
-	return start > 0 && (text[start-1] == '<' || start > 1 && text[start-2] == '<')
+	before := text[max(0, start-2):start]
+	switch {
+	case bytes.HasSuffix(before, []byte("<")):
+		return len(before) < 2 || !is(before[0], isWord)
+	default:
+		return string(before) == "</"
+	}
 }
 
 // inOpeningTag tells whether a word stands in the tag that begins an element.

@@ -14,7 +14,8 @@ type ownership struct {
 	near   bool  // by that, its scopes or lines close by
 	weak   bool  // by the name of another value only
 	beside bool  // Kraken is named in a structure beside the value's own
-	inside bool  // the value's own structure is called Kraken and nothing else
+	inside bool  // a structure around the value has the owner's name
+	plain  bool  // and no other
 	passed int   // how many scopes lie between the value and the owner's name
 	by     mention
 }
@@ -32,7 +33,7 @@ func (p *page) ownerOf(c *candidate) ownership {
 	for i, scope := range c.scopes {
 		words := classesIn(p.text, scope.label, scope.until)
 		if own := lastOwner(words); own != 0 {
-			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside, inside: isPlain(words), passed: i}
+			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside, inside: true, plain: isPlain(words), passed: i}
 		}
 		if m, _, ok := s.nearest(scope.start, scope.end); ok {
 			return ownership{owner: m.class & owners, near: true, weak: m.weak, beside: s.beside, passed: i, by: m}

@@ -15,7 +15,7 @@ type page struct {
 	onPath   class  // what the path says
 	kraken   bool   // Kraken is named in the text or on the path
 	markup   bool   // it is XML or HTML
-	alias    bool   // a namesake is: what is called just Kraken is that
+	alias    bool   // the text names a namesake: what is called just Kraken, and not by the value itself, is that
 	effort   int    // bytes walked to tell structures apart
 	table    table  // the last one that a value was in
 	imported []byte // see imports
@@ -23,11 +23,11 @@ type page struct {
 
 func newPage(path string, text []byte) *page {
 	p := &page{path: path, text: text, mentions: mentionsIn(text), onPath: onPath(path), markup: isMarkup(text)}
-	named := p.onPath
+	var named class
 	for _, m := range p.mentions {
 		named |= m.class
 	}
-	p.kraken = named&ofKraken != 0
+	p.kraken = (named|p.onPath)&ofKraken != 0
 	p.alias = named&ofAlias != 0 && named&(ofExchange|ofPhrase) == 0
 	return p
 }
@@ -35,7 +35,7 @@ func newPage(path string, text []byte) *page {
 // onPath is what a file's name and its directories' say.
 func onPath(path string) class {
 	names := []byte(strings.NewReplacer("\\", " ", "/", " ").Replace(path)) // or all is one run
-	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofHeaders | ofAlias)
+	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofHeaders)
 }
 
 // candidate is a value of a key's shape and what its surroundings say of it.
@@ -72,11 +72,9 @@ func (p *page) look(c *candidate) {
 	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
 		p.nameBeside(c)
 	}
-	if c.scopes = scopesOf(p.text, c.start); p.markup {
-		c.scopes = elementsAround(p.text, c.start)
-	}
+	c.scopes = p.scopesAround(c.start)
 	p.nameByColumn(c)
-	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 {
+	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 && lastOwner(c.name.words) == 0 {
 		c.owner = ofNamesake
 	}
 	c.about = union(c.name.words) | union(c.name.left) | p.onPath
@@ -95,6 +93,14 @@ func (p *page) look(c *candidate) {
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
 	c.about |= union(around) & (ofFix | ofFutures | ofSpot)
+}
+
+// scopesAround gives the structures around a place, from the innermost to the outermost.
+func (p *page) scopesAround(at int) []scope {
+	if p.markup {
+		return scopesInMarkup(p.text, at)
+	}
+	return scopesOf(p.text, at)
 }
 
 // tabled tells what the columns are about of a table that a value without a name of its

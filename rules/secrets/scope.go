@@ -20,8 +20,11 @@ const (
 )
 
 // scopesOf gives the structures around text[at], from the innermost to the outermost.
-func scopesOf(text []byte, at int) []scope {
-	w := walk{text: text, low: max(0, at-farthestUp), at: at}
+func scopesOf(text []byte, at int) []scope { return scopesFrom(text, 0, at) }
+
+// scopesFrom gives those that begin at low or after it.
+func scopesFrom(text []byte, low, at int) []scope {
+	w := walk{text: text, low: max(low, at-farthestUp), at: at}
 	w.indent, w.item = w.margin(lineStart(text, at))
 	depth := 0
 	for i := at - 1; i >= w.low && len(w.found) < mostScopes && !w.closed; i-- {

@@ -168,7 +168,7 @@ func (p *page) doubtful(c *candidate) bool {
 // else: sessions, a database, somebody unknown.
 func (p *page) isOthers(c *candidate, s scope) bool {
 	client := s.call && s.says(p.text)&ofClient != 0
-	return p.hasPurpose(s) || !c.inside && (p.isKey(s) || client) && p.isSomebodys(c, s.label, s.until)
+	return p.hasPurpose(s) || !c.plain && (p.isKey(s) || client) && p.isSomebodys(c, s.label, s.until)
 }
 
 // hasPurpose tells whether a structure is called after what keeps secrets of its own, as

@@ -42,6 +42,9 @@ func TestColumns(t *testing.T) {
 		"f(a, b)\ng(1, HERE)\n":                                   "",
 		"HERE,1\n":                                                "",
 		"a,b,c\n1,HERE\n":                                         "",
+		"\t'a',\n\t'HERE',\n":                                     "",
+		"  'a',\n  'HERE',\n":                                     "",
+		"a\tb\tc\n\tHERE\t3\n":                                    "b",
 	} {
 		p := newPage("", []byte(text))
 		at := bytes.Index(p.text, []byte("HERE"))
@@ -56,14 +59,35 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestElements wants the structures around HERE, each as its name and what ends it.
 func TestElements(t *testing.T) {
-	text := []byte(`<a><b x="1"/><c y="2"><!-- z --><br><d/>VALUE</c><e>f</e></a>`)
-	at := bytes.Index(text, []byte("VALUE"))
-	var got []string
-	for _, s := range elementsAround(text, at) {
-		got = append(got, string(text[s.label:s.until])+" "+string(text[s.end:min(len(text), s.end+4)]))
+	for text, want := range map[string]string{
+		`<a><b x="1"/><c y="2"><!-- z --><br><d/>HERE</c><e>f</e></a>`: `c y="2" </c>|a </a>`,
+		`<a><p>x<b><key>HERE</b></a>`:                                  `b </b>|a </a>`,
+		`<a><b v="HERE"></b></a>`:                                      `a </a>`,
+		`<a><b>HERE</b><b>x</b></a>`:                                   `b </b>|a </a>`,
+		`<a>b { c: HERE }; if (d<e) f()</a>`:                           `b }; i|a </a>`,
+		`<a>if (d<e) f(); b { c: HERE }</a>`:                           `b }</a|a </a>`,
+		`b { <a>HERE</a> }`:                                            `a </a>`,
+	} {
+		at := strings.Index(text, "HERE")
+		var got []string
+		for _, s := range scopesInMarkup([]byte(text), at) {
+			got = append(got, strings.TrimSpace(text[s.label:s.until])+" "+text[s.end:min(len(text), s.end+4)])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: structures %q, want %q", text, got, want)
+		}
 	}
-	if want := `c y="2" </c>|a </a>`; strings.Join(got, "|") != want {
-		t.Errorf("elements %q, want %q", got, want)
+}
+
+func TestMarkup(t *testing.T) {
+	for text, want := range map[string]bool{
+		"\xef\xbb\xbf<?xml version='1.0'?>": true, " <!DOCTYPE html>": true, "<config>": true,
+		"<?php return [];": false, "<?= $x ?>": false, "<% x %>": false, "a < b": false,
+	} {
+		if got := isMarkup([]byte(text)); got != want {
+			t.Errorf("%s: markup %t, want %t", text, got, want)
+		}
 	}
 }
