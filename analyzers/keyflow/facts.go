@@ -38,14 +38,12 @@ func (*codeFact) AFact() {}
 
 // String says what there is, never what it says.
 func (f *codeFact) String() string {
-	n, kraken := 0, 0
+	kraken := 0
 	for _, p := range f.Packages {
-		n += len(p.Data)
 		if p.Kraken {
 			kraken++
 		}
 	}
-	_ = n
 	return fmt.Sprintf("keyflow(%d packages, %d clients)", len(f.Packages), kraken)
 }
 
