@@ -42,6 +42,7 @@ var beyondVTA = map[string]string{
 	"server":      "the handler is called by the standard library, through another",
 	"signedflag":  "the path is joined from pieces",
 	"ws1raw":      "messages are text",
+	"unknownbase": "the path is joined from pieces",
 	"wsdynamic":   "the method is the caller's",
 	"ws2struct":   "messages are structs",
 }
