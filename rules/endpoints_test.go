@@ -104,6 +104,31 @@ func TestLookupPath(t *testing.T) {
 	}
 }
 
+func TestLookupEnd(t *testing.T) {
+	for _, test := range []struct{ verb, path, want string }{
+		{"POST", "*/sendorder", "/derivatives/api/v3/sendorder"},
+		{"POST", "https://*/api/v3/sendorder?size=*", "/derivatives/api/v3/sendorder"},
+		{"PUT", "*/leveragepreferences", "/derivatives/api/v3/leveragepreferences (PUT)"},
+		{"POST", "*/v2/AddOrder", ""},
+		{"POST", "*/AddOrder", "/0/private/AddOrder"},
+		{"GET", "*/AssetPairs", "/0/public/AssetPairs"},
+		{"GET", "*/openpositions", ""}, // spot and futures have it
+		{"GET", "*/Order", ""},         // whole words only
+		{"GET", "*sendorder", ""},
+		{"GET", "*/sendorder/*", ""},
+		{"GET", "/sendorder", ""}, // nothing before it: a path of its own
+		{"POST", "https://api.example.com/*/sendorder", ""},
+		{"", "*/", ""},
+		{"", "*", ""},
+		{"", "", ""},
+	} {
+		got, ok := LookupEnd(test.verb, test.path)
+		if got.Name != test.want || ok != (test.want != "") {
+			t.Errorf("LookupEnd(%q, %q) = %q, want %q", test.verb, test.path, got.Name, test.want)
+		}
+	}
+}
+
 func TestLookupMethod(t *testing.T) {
 	for _, test := range []struct{ transport, name, want string }{
 		{"spot", "AddOrder", "/0/private/AddOrder"},

@@ -107,6 +107,44 @@ func LookupPath(verb, path string) (Endpoint, bool) {
 	return index.pick(verb, rows), true
 }
 
+// LookupEnd finds the only REST endpoint that ends as a path does of which the rest is not
+// known: */sendorder. Public endpoints count as well, so that an end which both kinds have
+// finds none.
+func LookupEnd(verb, path string) (Endpoint, bool) {
+	path, _, _ = strings.Cut(path, "?")
+	end := path[strings.LastIndex(path, "*")+1:]
+	if end == path || !strings.HasPrefix(end, "/") {
+		return Endpoint{}, false
+	}
+	_, host := pathSegments(path)
+	segments, _ := pathSegments(end)
+	index := loadedEndpoints()
+	rows := index.ending(segments)
+	if len(rows) == 0 || !ours(host) {
+		return Endpoint{}, false
+	}
+	return index.pick(verb, rows), true
+}
+
+// ending finds the rows of the only path that ends in the given segments.
+func (x *endpointIndex) ending(segments []string) []int {
+	if len(segments) == 0 {
+		return nil
+	}
+	var found []int
+	tail := "/" + shapeOf(segments)
+	for shape, rows := range x.byShape {
+		if !strings.HasSuffix(shape, tail) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = rows
+	}
+	return found
+}
+
 // ours is false for a host that is known and not Kraken's. Other exchanges have paths
 // like Kraken's (/api/v3/openOrders), so that only those which nobody else has
 // (/0/private/…, /derivatives/…) are believed of it: it may be somebody's proxy.

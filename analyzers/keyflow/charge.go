@@ -40,6 +40,9 @@ func (a *appRun) chargeRequest(e solve.Event, charged map[int32]bool) {
 	for _, t := range texts {
 		for _, verb := range verbs {
 			name, v := judgeURL(verb, a.s.Spell(t))
+			if v == unclear && sure { // it is signed for Kraken, wherever the address begins
+				name, v = judgeEnd(verb, a.s.Spell(t))
+			}
 			switch {
 			case v == private:
 				a.add(near, name, e, t)

@@ -48,6 +48,18 @@ func judgeURL(verb, text string) (string, verdict) {
 	return "", nothing
 }
 
+// judgeEnd finds the endpoint of an address for Kraken whose beginning is not known.
+func judgeEnd(verb, text string) (string, verdict) {
+	e, ok := rules.LookupEnd(verb, text)
+	switch {
+	case !ok:
+		return "", unclear
+	case e.Access == rules.Public:
+		return "", nothing
+	}
+	return e.Name, private
+}
+
 // foreignHost tells whether a text names a host that is not Kraken's.
 func foreignHost(text string) bool {
 	_, rest, ok := strings.Cut(text, "://")

@@ -68,8 +68,13 @@ func (c *call) configure(verb string, obj int32, cfg *config) {
 	case "bind":
 		c.bind(cfg, key)
 	case "bindflag":
+		names := c.flagNames(c.arg(2))
 		for _, k := range keys {
-			cfg.flags[strings.ToLower(k)] = append(cfg.flags[strings.ToLower(k)], k)
+			bound := names
+			if len(bound) == 0 {
+				bound = []string{k}
+			}
+			cfg.flags[strings.ToLower(k)] = append(cfg.flags[strings.ToLower(k)], bound...)
 		}
 	case "set":
 		for _, k := range keys {
@@ -112,6 +117,25 @@ func (c *call) bind(cfg *config, key int) {
 		}
 		cfg.binds[strings.ToLower(k)] = bound
 	}
+}
+
+// flagNames are the names of the flags that an argument holds, as Lookup finds them.
+func (c *call) flagNames(k int) []string {
+	var names []string
+	for _, obj := range c.objects(k) {
+		n := c.s.field(obj, "Name")
+		c.s.wait(n, c.i)
+		more, _ := c.s.keysOf(n)
+		names = append(names, more...)
+	}
+	return names
+}
+
+// flagRef is a flag that is looked up by its name.
+func (c *call) flagRef() {
+	obj := c.s.alloc(c.i, "github.com/spf13/pflag.Flag", "flag")
+	c.s.flow(c.node(c.arg(0)), c.s.field(obj, "Name"), c.i)
+	c.put1(c.ret(0), c.s.objects[obj].self)
 }
 
 func (cfg *config) envName(key string) string {

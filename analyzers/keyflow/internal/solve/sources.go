@@ -54,13 +54,18 @@ func (c *call) named(kind string, name value, to int32) {
 	c.put1(to, c.s.source(text, c.s.at(c.i)))
 }
 
-// spell writes a term out as a name. Parts that come from outside appear as ${…}.
+// spell writes a term out as a name. Parts that come from outside appear as ${…}, except
+// where they have such a part in their own name: a variable that is looked up until it
+// no longer names another would have names without end.
 func (s *Solver) spell(v value) (string, bool) {
 	in := s.infos[v]
 	switch in.kind {
 	case constText:
 		return strings.ReplaceAll(in.text, anyText, "*"), in.text != ""
 	case sourceText:
+		if strings.ContainsAny(in.text, "$*") {
+			return "*", true
+		}
 		return "${" + in.text + "}", in.text != "unknown"
 	case joinedText:
 		var b strings.Builder
@@ -99,10 +104,9 @@ func (c *call) environ() {
 
 func (c *call) expandEnv() {
 	for _, v := range c.values(c.arg(1)) {
-		text, ok := c.s.spell(v)
-		name := strings.Trim(text, "${}")
-		if ok && strings.HasPrefix(text, "$") {
-			c.named("env", c.s.constant(name, c.s.at(c.i)), c.ret(0))
+		in := c.s.infos[v]
+		if in.kind == constText && strings.HasPrefix(in.text, "$") {
+			c.named("env", c.s.constant(strings.Trim(in.text, "${}"), c.s.at(c.i)), c.ret(0))
 		} else {
 			c.put1(c.ret(0), v)
 		}

@@ -46,6 +46,7 @@ var beyondVTA = map[string]string{
 	"server":      "the handler is called by the standard library, through another",
 	"signedflag":  "the path is joined from pieces",
 	"ws1raw":      "messages are text",
+	"unknownbase": "the path is joined from pieces",
 	"ws1template": "the event is the caller's",
 	"wsdynamic":   "the method is the caller's",
 	"ws2struct":   "messages are structs",
