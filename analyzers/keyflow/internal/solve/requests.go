@@ -2,6 +2,7 @@ package solve
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -104,10 +105,18 @@ func (c *call) urlText(obj int32) int32 {
 			choices, nodes = append(choices, list), append(nodes, n)
 		}
 	}
-	if len(choices) > 0 {
+	if len(nodes) == 1 && nodes[0] == host {
+		choices[0] = c.s.constants(choices[0]) // the path may be seen later, and then nothing takes back "*"
+	}
+	if len(choices) > 0 && len(choices[0]) > 0 {
 		c.s.combine(c.i, choices, nodes, text, "")
 	}
 	return text
+}
+
+// constants are those of some texts that are known.
+func (s *Solver) constants(texts []value) []value {
+	return slices.DeleteFunc(slices.Clone(texts), func(v value) bool { return s.infos[v].kind != constText })
 }
 
 // resty follows clients that build a request in a chain of calls.

@@ -44,6 +44,7 @@ var beyondVTA = map[string]string{
 	"sdkws":       "messages are maps",
 	"served":      "the methods are called by the standard library, by their names",
 	"server":      "the handler is called by the standard library, through another",
+	"settings":    "the path is joined from pieces",
 	"signedflag":  "the path is joined from pieces",
 	"ws1raw":      "messages are text",
 	"unknownbase": "the path is joined from pieces",
