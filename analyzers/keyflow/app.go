@@ -2,7 +2,9 @@ package keyflow
 
 import (
 	"go/build/constraint"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -42,12 +44,8 @@ func (r *packageRun) app() {
 		r.incomplete("the program %s is too large to follow to the end", r.own.Path)
 		a.leaveOpen("the program is too large to be followed to the end")
 	}
-	for _, p := range r.imports {
-		if p.Cut || r.cut {
-			a.leaveOpen("a client that it uses is too large to be followed to the end")
-			break
-		}
-	}
+	a.leaveOpenFor(func(p packedPackage) bool { return p.Cut || r.cut }, "a client that it uses is too large to be followed to the end")
+	a.leaveOpenFor(func(p packedPackage) bool { return p.Broken || len(r.pass.TypeErrors) > 0 }, "the program does not type-check as a whole")
 	a.sort()
 	app.Keys = append(app.Keys, a.keys...)
 }
@@ -310,5 +308,12 @@ func (a *appRun) leaveOpen(why string) {
 	for i := range a.keys {
 		k := &a.keys[i]
 		k.Unknown = append(k.Unknown, Step{Place: k.Place, Function: display(a.own.Path) + ".main", Message: why})
+	}
+}
+
+// leaveOpenFor leaves every key open where a package of the program is wanting.
+func (a *appRun) leaveOpenFor(wanting func(packedPackage) bool, why string) {
+	if wanting(packedPackage{}) || slices.ContainsFunc(slices.Collect(maps.Values(a.imports)), wanting) {
+		a.leaveOpen(why)
 	}
 }

@@ -24,6 +24,7 @@ type packedPackage struct {
 	Kraken       bool // a client of Kraken
 	Signing      solve.Signing
 	Cut          bool     // a client that was too large to be followed to the end
+	Broken       bool     // does not type-check
 	Sources      bool     // reads the environment, files, flags
 	Imports      []string // paths that are not of the standard library
 	Invokes      []uint32 // hashes of the interface methods that are called

@@ -40,7 +40,7 @@ func run(pass *analysis.Pass) (any, error) {
 		ReadFile:  readPlain,
 		HasSource: func(path string) bool { _, ok := r.imports[extract.PackagePath(path)]; return ok },
 	})
-	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
+	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Broken: len(pass.TypeErrors) > 0, Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
 	if r.relevant(packed) {
 		if err := r.link(); err != nil {
 			return nil, err
