@@ -45,7 +45,9 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case !errors.Is(err, errReported):
-		fmt.Fprintf(stderr, "krakenlint: %s\n", redact.Text(err.Error()))
+		for text := range strings.Lines(redact.Text(err.Error())) {
+			fmt.Fprintf(stderr, "krakenlint: %s\n", redact.Line(strings.TrimSuffix(text, "\n")))
+		}
 	}
 	return exitFailure
 }

@@ -43,7 +43,7 @@ func (f *found) complain(w io.Writer, o *options) {
 	say(n.baseline, "known finding", "not reported: "+o.baseline)
 	if o.verbose {
 		for _, note := range n.undecided {
-			fmt.Fprintf(w, "krakenlint: %s\n", redact.Text(note))
+			fmt.Fprintf(w, "krakenlint: %s\n", redact.Line(redact.Text(note)))
 		}
 	}
 	if wholeTree(o) {

@@ -119,7 +119,7 @@ func printPermissions(w io.Writer, format string, document permissions.Document,
 // complainIncomplete says what the answer may lack.
 func complainIncomplete(w io.Writer, list []finding.Incomplete) {
 	for _, i := range finding.SortIncomplete(list) {
-		fmt.Fprintf(w, "krakenlint: %s: %s\n", redact.Text(i.Path), redact.Text(i.Reason))
+		fmt.Fprintf(w, "krakenlint: %s\n", line(i))
 	}
 }
 
@@ -139,7 +139,7 @@ func writeRatchet(p *place, apps []permissions.App, w io.Writer) error {
 		return fmt.Errorf("%s: %w", p.name(path), err)
 	}
 	for _, reason := range skipped {
-		fmt.Fprintf(w, "krakenlint: %s\n", redact.Text(reason))
+		fmt.Fprintf(w, "krakenlint: %s\n", redact.Line(redact.Text(reason)))
 	}
 	if string(updated) == string(text) {
 		return nil

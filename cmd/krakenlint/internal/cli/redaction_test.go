@@ -12,9 +12,18 @@ import (
 	"testing"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/cli"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/report"
 	"github.com/krakenlint/krakenlint/rules/credential/credentialtest"
 )
+
+// TestMain has this program analyse packages for go vet, as krakenlint does.
+func TestMain(m *testing.M) {
+	if gocheck.IsUnit(os.Args[1:]) {
+		gocheck.RunUnit()
+	}
+	m.Run()
+}
 
 // shapes are ways in which a pair stands in a text, with %[1]s for the API key and
 // %[2]s for the private key.
@@ -49,7 +58,7 @@ func FuzzNoOutputShowsACredential(f *testing.F) {
 	}
 	f.Add(uint8(0), uint8(0), "x := `@PRIVATE_KEY_1@` // ", "@API_KEY_1@.txt")
 	f.Add(uint8(0), uint8(0), "# krakenlint:ignore @API_KEY_1@ -- @PRIVATE_KEY_1@\n", "@PRIVATE_KEY_1@")
-	f.Add(uint8(0), uint8(0), "# krakenlint:" + "ignore hardcoded-key -- was @PRIVATE_KEY_1@\n", "config.env")
+	f.Add(uint8(0), uint8(0), "# krakenlint:"+"ignore hardcoded-key -- was @PRIVATE_KEY_1@\n", "config.env")
 	f.Fuzz(func(t *testing.T, shape, encoding uint8, around, name string) {
 		if credentialtest.Leak(around+name) != "" || strings.Contains(name, "\x00") {
 			return // the fuzzer has found the key: it is not planted then
@@ -83,4 +92,101 @@ func check(t *testing.T, text, name string) map[string]string {
 		outputs[format] = string(data)
 	}
 	return outputs
+}
+
+// program has keys in all that permissions quotes of code: the text of a message whose feed
+// is not known, whole and in part, and the names of a directory and of variables.
+const program = `package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"os"
+
+	"golang.org/x/net/websocket"
+)
+
+const url, key = "wss://futures.kraken.com/ws/v1\x1b[31m", "@API_KEY_1@"
+
+type client struct {
+	public, private string
+	conn            *websocket.Conn
+}
+
+func (c *client) sign(challenge string) string {
+	secret, _ := base64.StdEncoding.DecodeString(c.private)
+	sum := sha256.Sum256([]byte(challenge))
+	mac := hmac.New(sha512.New, secret)
+	mac.Write(sum[:])
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+func (c *client) subscribe(feed, challenge string) {
+	c.send("{\"event\":\"subscribe\",\"feed\":\"" + feed + "\x1b[31m\",\"api_key\":\"" + key + "\",\"before\":\"HALF" + feed + "\",\"signed_challenge\":\"" + c.sign(challenge) + "\"}")
+}
+
+func (c *client) send(message string) { websocket.Message.Send(c.conn, message) }
+
+func main() {
+	conn, _ := websocket.Dial(url, "", url)
+	c := &client{os.Getenv("@API_KEY_1@"), os.Getenv("@PRIVATE_KEY_1@"), conn}
+	c.subscribe(os.Args[1], os.Args[2])
+}
+`
+
+// library stands in for the WebSocket library.
+const library = `package websocket
+
+type Conn struct{}
+
+type Codec struct{}
+
+var Message Codec
+
+func (Codec) Send(conn *Conn, message any) error { return nil }
+
+func Dial(url, protocol, origin string) (*Conn, error) { return &Conn{}, nil }
+`
+
+// TestPermissionsShowNoCredential has permissions print a hostile program in all formats.
+func TestPermissionsShowNoCredential(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":                     "module example.com/m\n\ngo 1.24\n\nrequire golang.org/x/net v0.0.0\n\nreplace golang.org/x/net => ./net\n",
+		"cmd/@API_KEY_1@/main.go":    program,
+		"net/go.mod":                 "module golang.org/x/net\n\ngo 1.24\n",
+		"net/websocket/websocket.go": library,
+	} {
+		text = strings.ReplaceAll(text, "HALF", credentialtest.Planted("API_KEY_1")[:28])
+		write(t, filepath.Join(dir, credentialtest.Expand(name)), credentialtest.Expand(text))
+	}
+	t.Chdir(dir)
+	for _, format := range []string{"text", "json", "html", "dot", "mermaid"} {
+		var stdout, stderr bytes.Buffer
+		if status := cli.Main(t.Context(), []string{"permissions", "--format", format}, nil, &stdout, &stderr); status != 0 {
+			t.Fatalf("%s: status %d: %s", format, status, stderr.String())
+		}
+		output := stdout.String() + stderr.String()
+		if leak := credentialtest.Leak(output); leak != "" {
+			t.Errorf("%s shows %s", format, leak)
+		}
+		if strings.Contains(output, "\x1b") {
+			t.Errorf("%s colours the terminal", format)
+		}
+		if !strings.Contains(output, "env:…") {
+			t.Errorf("%s does not show that there is a key: %s", format, output)
+		}
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

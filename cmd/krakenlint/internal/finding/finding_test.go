@@ -100,3 +100,22 @@ func TestMask(t *testing.T) {
 		})
 	}
 }
+
+// TestFrameColumns counts characters, over lines and back.
+func TestFrameColumns(t *testing.T) {
+	text := "Schl\u00fcssel \U0001f600 = key\n\u00e4 = key\nkey"
+	mask := finding.NewMask([]byte(text), nil)
+	first, last := strings.Index(text, "key"), strings.LastIndex(text, "key")
+	second := first + 3 + strings.Index(text[first+3:], "key")
+	for _, test := range []struct{ start, end, column, endColumn int }{
+		{first, first + 3, 15, 18},
+		{second, last + 3, 5, 4},
+		{last, last + 3, 1, 4},
+		{first, second, 15, 5},
+	} {
+		frame := mask.Frame(finding.Hidden{Start: test.start, End: test.end})
+		if frame.Column != test.column || frame.EndColumn != test.endColumn {
+			t.Errorf("bytes %d to %d: columns %d to %d, want %d to %d", test.start, test.end, frame.Column, frame.EndColumn, test.column, test.endColumn)
+		}
+	}
+}

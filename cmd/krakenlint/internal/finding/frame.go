@@ -16,6 +16,10 @@ import (
 type Frame struct {
 	Text       string // one line, printable
 	Start, End int    // what to underline, in characters of Text
+
+	// The columns of the finding in characters, where a Finding has them in bytes; 0 where
+	// the beginning of the line is not at hand.
+	Column, EndColumn int
 }
 
 // Hidden is a stretch of a text, in byte offsets, and what to show for it.
@@ -29,11 +33,13 @@ type Mask struct {
 	data   []byte
 	hidden []Hidden // sorted by Start
 	ends   []int    // the largest End up to each
+
+	counted, column int // up to where the columns are counted: a line may be long, and have many findings
 }
 
 // NewMask takes the credentials of data, sorted by Start.
 func NewMask(data []byte, hidden []Hidden) *Mask {
-	m := &Mask{data: data, hidden: hidden, ends: make([]int, len(hidden))}
+	m := &Mask{data: data, hidden: hidden, ends: make([]int, len(hidden)), column: 1}
 	end := 0
 	for i, h := range hidden {
 		end = max(end, h.End)
@@ -55,7 +61,21 @@ func (m *Mask) Frame(at Hidden) *Frame {
 	if bytes.IndexByte(m.data[at.Start:at.End], '\n') < 0 {
 		frame.Text += redact.Line(m.after(at.End))
 	}
+	if at.Start < m.counted {
+		m.counted, m.column = 0, 1
+	}
+	frame.Column = advance(m.column, m.data[m.counted:at.Start])
+	frame.EndColumn = advance(frame.Column, m.data[at.Start:at.End])
+	m.counted, m.column = at.Start, frame.Column
 	return frame
+}
+
+// advance moves a column over a text, in characters.
+func advance(column int, over []byte) int {
+	if newline := bytes.LastIndexByte(over, '\n'); newline >= 0 {
+		column, over = 1, over[newline+1:]
+	}
+	return column + utf8.RuneCount(over)
 }
 
 // before is the line up to an offset, without its indentation. A word that the cut has

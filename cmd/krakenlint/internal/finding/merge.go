@@ -32,6 +32,12 @@ func Seal(findings []Finding, name func(path string) string) {
 			f.Fingerprint = fingerprint(f, name(f.File))
 		}
 		f.File, f.Message = redact.Text(f.File), redact.Text(f.Message)
+		for j, app := range f.Apps {
+			f.Apps[j] = redact.Text(app)
+		}
+		if f.Credential != nil {
+			f.Credential.Source = redact.Text(f.Credential.Source)
+		}
 		for j := range f.Related {
 			related := &f.Related[j]
 			related.File, related.Message = redact.Text(related.File), redact.Text(related.Message)

@@ -10,7 +10,6 @@ import (
 	"github.com/krakenlint/krakenlint/analyzers/keyflow"
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
 
@@ -179,13 +178,10 @@ func repositoriesOf(s sharedkey.Shared) []string {
 // report is the finding for a key of several repositories.
 func report(s sharedkey.Shared) finding.Finding {
 	first := s.Uses[0]
-	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning,
+	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Apps: slices.Clone(s.Apps),
 		Message: fmt.Sprintf("%s; it is held in %d repositories", s.Message(), len(repositoriesOf(s))),
 		File:    first.File, Line: first.Line, Column: first.Column, EndLine: first.EndLine, EndColumn: first.EndColumn,
-		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: redact.Text(first.Source), Redacted: first.Redacted}}
-	for _, app := range s.Apps {
-		f.Apps = append(f.Apps, redact.Text(app))
-	}
+		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: first.Source, Redacted: first.Redacted}}
 	for _, site := range s.Sites() {
 		f.Related = append(f.Related, finding.Related{File: site.File, Line: site.Line, Column: site.Column, Message: site.Message})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/krakenlint/krakenlint/analyzers/overscopedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/scope"
 )
 
@@ -47,7 +48,7 @@ func (r *Result) key(apps []App, app App, key Key, declared []project.Key) error
 		judgement = scope.Judgement{Used: judgement.Used}
 	}
 	r.Holdings = append(r.Holdings, finding.Holding{
-		App: app.Name, Source: key.Source, Kind: key.Kind, Product: key.Product, File: key.File, Line: key.Line,
+		App: shown(app.Name), Source: shown(key.Source), Kind: key.Kind, Product: key.Product, File: shown(key.File), Line: key.Line,
 		Endpoints: key.endpoints(), Complete: len(key.Unknown) == 0, Permissions: compared(judgement),
 	})
 	if ok {
@@ -55,6 +56,9 @@ func (r *Result) key(apps []App, app App, key Key, declared []project.Key) error
 	}
 	return grantErr
 }
+
+// shown is what the drawings show of a name that the scanned code chose.
+func shown(name string) string { return redact.Line(redact.Text(name)) }
 
 // report says what is wrong with a key, or why that cannot be told.
 func (r *Result) report(app App, key Key, grant scope.Grant, judgement scope.Judgement) {

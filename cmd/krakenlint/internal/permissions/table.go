@@ -1,6 +1,7 @@
 package permissions
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules"
 )
 
@@ -55,7 +57,7 @@ type Position struct {
 func NewDocument(apps []App) (Document, error) {
 	document := Document{Version: 1, Apps: []AppReport{}}
 	for _, app := range normalize(apps) {
-		report := AppReport{App: app.Name, Keys: []KeyReport{}}
+		report := AppReport{App: redact.Text(app.Name), Keys: []KeyReport{}}
 		for _, key := range app.Keys {
 			k, err := newKeyReport(key)
 			if err != nil {
@@ -69,7 +71,7 @@ func NewDocument(apps []App) (Document, error) {
 }
 
 func newKeyReport(key Key) (KeyReport, error) {
-	report := KeyReport{Source: key.Source, Complete: len(key.Unknown) == 0, Endpoints: []EndpointReport{}}
+	report := KeyReport{Source: redact.Text(key.Source), Complete: len(key.Unknown) == 0, Endpoints: []EndpointReport{}}
 	for _, endpoint := range joinEndpoints(key.Endpoints, nil) {
 		e, ok := rules.LookupEndpoint(endpoint.Name)
 		if !ok {
@@ -78,7 +80,9 @@ func newKeyReport(key Key) (KeyReport, error) {
 		report.Endpoints = append(report.Endpoints, EndpointReport{e.Name, e.Access, e.Permissions.String(), positions(endpoint.Witness)})
 	}
 	for _, step := range key.Unknown {
-		report.Unknown = append(report.Unknown, Position{step.File, step.Line, step.Function, step.Message})
+		unknown := position(step)
+		unknown.Message = redact.Code(step.Message) // it quotes the code
+		report.Unknown = append(report.Unknown, unknown)
 	}
 	var err error
 	report.Permissions, err = rules.Solve(key.endpoints())
@@ -88,9 +92,13 @@ func newKeyReport(key Key) (KeyReport, error) {
 func positions(steps []keyflow.Step) []Position {
 	list := make([]Position, 0, len(steps))
 	for _, s := range steps {
-		list = append(list, Position{File: s.File, Line: s.Line, Function: s.Function})
+		list = append(list, position(s))
 	}
 	return list
+}
+
+func position(s keyflow.Step) Position {
+	return Position{File: redact.Text(s.File), Line: s.Line, Function: redact.Text(s.Function)}
 }
 
 // JSON writes the document.
@@ -118,13 +126,18 @@ func (d Document) Text(w io.Writer) error {
 	return out.err
 }
 
-// printer keeps the first error.
+// printer keeps the first error, and lets no text move the cursor of a terminal.
 type printer struct {
 	w   io.Writer
 	err error
 }
 
 func (p *printer) printf(format string, args ...any) {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = redact.Line(text)
+		}
+	}
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format, args...)
 	}
@@ -171,11 +184,12 @@ func (p *printer) endpoints(endpoints []EndpointReport) {
 		return
 	}
 	table := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "  ENDPOINT\tACCESS\tPERMISSIONS\tREACHED FROM\n")
+	rows := &printer{w: table}
+	rows.printf("  ENDPOINT\tACCESS\tPERMISSIONS\tREACHED FROM\n")
 	for _, e := range endpoints {
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", e.Endpoint, e.Access, e.Permissions, way(e.Witness))
+		rows.printf("  %s\t%s\t%s\t%s\n", e.Endpoint, e.Access, e.Permissions, way(e.Witness))
 	}
-	p.err = table.Flush()
+	p.err = cmp.Or(rows.err, table.Flush())
 }
 
 // way shows a witness on one line: where it begins and which functions it goes through.

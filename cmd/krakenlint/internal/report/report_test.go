@@ -22,7 +22,7 @@ func sample() finding.Report {
 				Fingerprint: strings.Repeat("0a", 16), File: "cmd/a b,c:d%/ma\"in.go", Line: 12, Column: 9, EndLine: 12, EndColumn: 40,
 				Credential: &finding.Credential{Kind: credential.PrivateKey, Product: credential.Spot, Source: "literal:00", Redacted: "private key"},
 				Related:    []finding.Related{{File: "client.go", Line: 3, Column: 1, Message: "goes into the <client>"}},
-				Frame:      &finding.Frame{Text: `const secret = "…" // <script>alert(1)</script>`, Start: 16, End: 17},
+				Frame:      &finding.Frame{Text: `const secret = "…" // <script>alert(1)</script>`, Start: 16, End: 17, Column: 7, EndColumn: 38},
 			},
 			{
 				Rule: finding.HardcodedKey, Severity: finding.Error, Message: "kraken api key in the history",

@@ -197,11 +197,14 @@ func sarifResultOf(f finding.Finding) sarifResult {
 	}
 }
 
+// sarifPlace counts columns in characters, as columnKind says. Without them a region is of
+// whole lines.
 func sarifPlace(f finding.Finding) sarifPhysical {
-	return sarifPhysical{
-		ArtifactLocation: sarifFile(f.File),
-		Region:           &sarifRegion{StartLine: f.Line, StartColumn: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn},
+	region := &sarifRegion{StartLine: f.Line, EndLine: f.EndLine}
+	if f.Frame != nil {
+		region.StartColumn, region.EndColumn = f.Frame.Column, f.Frame.EndColumn
 	}
+	return sarifPhysical{ArtifactLocation: sarifFile(f.File), Region: region}
 }
 
 func sarifRelated(related []finding.Related) []sarifLocation {
@@ -214,11 +217,13 @@ func sarifRelated(related []finding.Related) []sarifLocation {
 	return locations
 }
 
+// sarifStep is of a whole line: of other places than that of a finding, the text is not at
+// hand that would tell characters from bytes.
 func sarifStep(r finding.Related) sarifLocation {
 	return sarifLocation{
 		PhysicalLocation: sarifPhysical{
 			ArtifactLocation: sarifFile(r.File),
-			Region:           &sarifRegion{StartLine: r.Line, StartColumn: r.Column},
+			Region:           &sarifRegion{StartLine: r.Line},
 		},
 		Message: &sarifText{Text: r.Message},
 	}

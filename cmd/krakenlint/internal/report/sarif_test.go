@@ -29,7 +29,7 @@ func TestSARIFResults(t *testing.T) {
 		Message: sarifText{Text: "kraken private key in the text"},
 		Locations: []sarifLocation{{PhysicalLocation: sarifPhysical{
 			ArtifactLocation: sarifArtifact{URI: "cmd/a%20b,c:d%25/ma%22in.go", URIBaseID: "%SRCROOT%"},
-			Region:           &sarifRegion{StartLine: 12, StartColumn: 9, EndLine: 12, EndColumn: 40},
+			Region:           &sarifRegion{StartLine: 12, StartColumn: 7, EndLine: 12, EndColumn: 38},
 		}}},
 		PartialFingerprints: map[string]string{"krakenlint/v1": "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"},
 	}
@@ -43,6 +43,19 @@ func TestSARIFResults(t *testing.T) {
 	}
 	if shared := run.Results[2]; shared.CodeFlows != nil || len(shared.RelatedLocations) != 1 {
 		t.Errorf("shared key: code flows %v, related %v: want no flow, and the other app", shared.CodeFlows, shared.RelatedLocations)
+	}
+}
+
+// TestSARIFColumnsAreCharacters has columns as columnKind says, and none where only bytes are
+// known.
+func TestSARIFColumnsAreCharacters(t *testing.T) {
+	run := decodeSARIF(t, sample())
+	if run.ColumnKind != "unicodeCodePoints" {
+		t.Errorf("columns are %s", run.ColumnKind)
+	}
+	want := sarifRegion{StartLine: 1, EndLine: 2}
+	if diff := cmp.Diff(want, *run.Results[1].Locations[0].PhysicalLocation.Region); diff != "" {
+		t.Errorf("region without a frame (-want +got):\n%s", diff)
 	}
 }
 

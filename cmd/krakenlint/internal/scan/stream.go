@@ -102,6 +102,9 @@ func (s *stream) moved(f finding.Finding) finding.Finding {
 	if f.EndLine == 1 {
 		f.EndColumn += s.column - 1
 	}
+	if s.column > 1 && f.Line == 1 {
+		f.Frame.Column, f.Frame.EndColumn = 0, 0
+	}
 	f.Line += s.line - 1
 	f.EndLine += s.line - 1
 	return f

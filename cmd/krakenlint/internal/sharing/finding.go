@@ -5,7 +5,6 @@ import (
 
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 )
 
 // Apps counts the programs, and the workloads that are given a key and run none of them.
@@ -97,21 +96,12 @@ func credible(s sharedkey.Shared, sides map[string]map[side]bool) (sharedkey.Sha
 	return s, len(kept) > 1
 }
 
-// hide takes out what may be a credential where a name should be.
-func hide(names []string) []string {
-	list := make([]string, len(names))
-	for i, name := range names {
-		list[i] = redact.Text(name)
-	}
-	return list
-}
-
 // report is the finding for a shared key: at the first app's use, the others related.
 func report(s sharedkey.Shared) finding.Finding {
 	first := s.Uses[0]
-	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Message: s.Message(), Apps: hide(s.Apps),
+	f := finding.Finding{Rule: finding.SharedKey, Severity: finding.Warning, Message: s.Message(), Apps: slices.Clone(s.Apps),
 		File: first.File, Line: first.Line, Column: first.Column, EndLine: first.EndLine, EndColumn: first.EndColumn,
-		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: redact.Text(first.Source), Redacted: first.Redacted}}
+		Credential: &finding.Credential{Kind: first.Kind, Product: s.Product(), Source: first.Source, Redacted: first.Redacted}}
 	seen := map[finding.Related]bool{}
 	for _, site := range s.Sites() {
 		related := finding.Related{File: site.File, Line: site.Line, Column: site.Column, Message: site.Message}

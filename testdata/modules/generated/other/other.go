@@ -1,4 +1,4 @@
-// Package other has the key of another exchange, of the same form.
+// Package other has keys of another exchange, of the same form.
 package other
 
 import "github.com/ccxt/ccxt/go/v4"
@@ -6,6 +6,12 @@ import "github.com/ccxt/ccxt/go/v4"
 func Client() ccxt.IExchange {
 	return ccxt.CreateExchange("bitstamp", map[string]any{
 		"apiKey": "@API_KEY_6@",
-		"code":   "@PRIVATE_KEY_6@",
+		"secret": "@PRIVATE_KEY_6@",
 	})
+}
+
+func Bitstamp() *ccxt.Bitstamp {
+	b := ccxt.NewBitstamp(map[string]any{"apiKey": "@API_KEY_7@"})
+	b.SetSecret("@PRIVATE_KEY_7@")
+	return b
 }
