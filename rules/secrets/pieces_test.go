@@ -38,8 +38,8 @@ func inParts(r *rand.Rand, source *credentialtest.Source) string {
 	pick := func(some ...string) string { return some[r.IntN(len(some))] }
 	quote := pick(`"`, `'`, "`")
 	key := source.PrivateKey()
-	first, last := 1+r.IntN(len(key)-2), 0
-	last = first + r.IntN(len(key)-first)
+	first := 1 + r.IntN(len(key)-2)
+	last := first + r.IntN(len(key)-first)
 	joint := pick("+", " + ", ".", "\n", " \\\n", ", ", " ", " /* as: */ ", " // as:\n")
 	parts := strings.Join([]string{key[:first], key[first:last], key[last:]}, quote+joint+quote)
 	field := func(name, value string) string {
