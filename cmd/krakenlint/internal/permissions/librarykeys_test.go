@@ -29,20 +29,7 @@ var hardcoded = map[string]string{
 
 // TestLibraryKeys finds keys on their way into real clients, whose source alone says what
 // becomes of them.
-func TestLibraryKeys(t *testing.T) {
-	if testing.Short() {
-		t.Skip("analyses libraries with all they import")
-	}
-	tables, err := filepath.Glob("../../../../testdata/libraries/*.tsv")
-	if err != nil || len(tables) == 0 {
-		t.Fatal("no tables", err)
-	}
-	for _, table := range tables {
-		t.Run(strings.TrimSuffix(filepath.Base(table), ".tsv"), func(t *testing.T) {
-			checkKeys(t, readLibrary(t, table))
-		})
-	}
-}
+func TestLibraryKeys(t *testing.T) { eachLibrary(t, checkKeys) }
 
 func checkKeys(t *testing.T, lib library) {
 	dir := lib.newModule(t)
