@@ -33,7 +33,7 @@ var errReported = errors.New("failed")
 // Main runs krakenlint with the arguments after the program's name, and returns its exit
 // status.
 func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot()
+	root := Root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -60,7 +60,8 @@ const rootHelp = `krakenlint finds leaked and misused Kraken exchange API keys.
 
 Exit status: 0 nothing found, 1 findings, 2 krakenlint could not do its job.`
 
-func newRoot() *cobra.Command {
+// Root is the command with all others below it.
+func Root() *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "krakenlint",
 		Short:                      "Find leaked and misused Kraken exchange API keys",
@@ -86,7 +87,6 @@ func newRoot() *cobra.Command {
 	add("find", newCheck(), newPermissions(), newExplain())
 	add("live", newInit(), newBaseline(), newRules())
 	add("many", newInventory(), newCorrelate())
-	root.AddCommand(newMan())
 	return root
 }
 
