@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"strings"
 )
 
 // Kind is the half of a key that a credential is.
@@ -73,12 +74,18 @@ func shape(product Product, value string) (Kind, bool) {
 
 // decodedLen is the length of the value's bytes, or -1 where it is not canonical base64.
 func decodedLen(value string) int {
-	raw, err := base64.StdEncoding.Strict().DecodeString(value)
-	if err != nil || base64.StdEncoding.EncodeToString(raw) != value {
+	if strings.ContainsAny(value, "\r\n") {
+		return -1 // which the decoder passes over
+	}
+	var raw [futuresPrivateKeyBytes]byte
+	n, err := strict.Decode(raw[:], []byte(value))
+	if err != nil {
 		return -1
 	}
-	return len(raw)
+	return n
 }
+
+var strict = base64.StdEncoding.Strict()
 
 // Fingerprint names a value without giving it away: the first 16 bytes of SHA-256 over
 // a domain prefix and the value, in hex. Keys have over 300 bits, so it cannot be reversed.

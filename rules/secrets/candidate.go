@@ -49,36 +49,45 @@ const (
 	textRun    = 72           // the base64 of an API key has 75 characters, its hex 112
 )
 
-// search looks at one byte in stride and at its block only if that byte could be a
-// key's. With first it stops at the first feature.
+// search looks at a few bytes in stride and at their block only if they could be a key's,
+// or those of UTF-16. With first it stops at the first feature.
 func search(text []byte, first bool) Features {
-	found := featuresOfWide(text)
+	var found Features
 	for at := 0; at+stride <= len(text) && !(first && found != 0); {
-		if !block(text[at : at+stride]) {
+		b := text[at : at+stride]
+		switch {
+		case b[0] == 0 || b[5] == 0: // one of them is, in UTF-16
+			features, end := featuresOfWide(text, at)
+			found |= features
+			at = max(end, at+stride)
+		case !block(b):
 			at += stride
-			continue
+		default:
+			r := runAt(text, at)
+			if r.end-r.start >= shortest {
+				found |= featuresOfRun(text, r)
+			}
+			at = r.end + 1
 		}
-		r := runAt(text, at)
-		if r.end-r.start >= shortest {
-			found |= featuresOfRun(text, r)
-		}
-		at = r.end + 1
 	}
 	return found
 }
 
-// featuresOfWide tells whether there is UTF-16 with something to scan for in it.
-func featuresOfWide(text []byte) Features {
-	for at := 0; ; {
-		start, end := nextWide(text, at, shortestWide)
-		if start == end {
-			return 0
-		}
-		if plain := bytes.ReplaceAll(text[start:end], []byte{0}, nil); containsWord(plain) || search(plain, true) != 0 {
-			return hasWide
-		}
-		at = end
+// featuresOfWide tells whether there is something to scan for in the UTF-16 or UTF-32 that
+// the block at at is of, and where that ends.
+func featuresOfWide(text []byte, at int) (found Features, end int) {
+	unit, ok := wideUnitOf(text[at : at+stride])
+	if !ok {
+		return 0, at
 	}
+	start, end := unit.stretch(text, at)
+	if end-start <= (shortestWide-1)*unit.width {
+		return 0, end
+	}
+	if plain := bytes.ReplaceAll(text[start:end], []byte{0}, nil); containsWord(plain) || search(plain, true) != 0 {
+		found = hasWide
+	}
+	return found, end
 }
 
 // block tells whether all of stride bytes are a run's. It looks at a few places far apart

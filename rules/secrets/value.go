@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"bytes"
+	"iter"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
@@ -108,7 +109,7 @@ func unpack(text []byte, at int, r run) ([]bounds, bool) {
 	if at >= r.end || r.end-at <= longestRest && at > r.start {
 		return nil, true
 	}
-	for _, lead := range leads(text[at:r.end]) {
+	for lead := range leads(text[at:r.end]) {
 		start := at + lead
 		for _, length := range []int{credential.APIKeyLen, credential.PrivateKeyLen} {
 			b := bounds{start, start + length}
@@ -123,21 +124,36 @@ func unpack(text []byte, at int, r run) ([]bounds, bool) {
 	return nil, false
 }
 
-// leads lists how much of body may come before its first value: a name that we know, a
+// leads yields how much of body may come before its first value: a name that we know, a
 // tag, nothing, any name.
-func leads(body []byte) []int {
-	const longestName = 16
-	var lengths []int
-	for n := min(longestName, len(body)); n > 3; n-- {
-		if krakenIn(body, 0, n) != 0 && n == len(kraken) || vocabulary().words[string(body[:n])] != 0 {
-			lengths = append(lengths, n)
+func leads(body []byte) iter.Seq[int] {
+	const longestTag, longestName = 3, 16
+	longest := min(longestName, len(body))
+	return func(yield func(int) bool) {
+		for n := longest; n > longestTag; n-- {
+			if isKnownName(body, n) && !yield(n) {
+				return
+			}
+		}
+		for n := 1; n <= longestTag; n++ {
+			if !yield(n) {
+				return
+			}
+		}
+		if !yield(0) {
+			return
+		}
+		for n := longestTag + 1; n <= longest; n++ {
+			if !yield(n) {
+				return
+			}
 		}
 	}
-	lengths = append(lengths, 1, 2, 3, 0)
-	for n := 4; n <= min(longestName, len(body)); n++ {
-		lengths = append(lengths, n)
-	}
-	return lengths
+}
+
+// isKnownName tells whether body begins with a word of n letters that says what follows.
+func isKnownName(body []byte, n int) bool {
+	return n == len(kraken) && krakenIn(body, 0, n) != 0 || vocabulary().words[string(body[:n])] != 0
 }
 
 // isPackedLead tells whether lead is a tag that ends in length, or a name.

@@ -99,3 +99,55 @@ func runOf(text []byte, at int, c byte) int {
 	}
 	return at
 }
+
+// wideUnit is how UTF-16 or UTF-32 writes an ASCII character: all of width bytes are NUL
+// but the one at place.
+type wideUnit struct{ width, place int }
+
+// wideUnitOf guesses from a block of stride bytes which units it is made of, if of any: of
+// these five places each way of writing has another set of NULs.
+func wideUnitOf(b []byte) (unit wideUnit, ok bool) {
+	nuls := 0
+	for _, at := range [...]int{0, 5, 9, 14, 19} {
+		nuls <<= 1
+		if b[at] == 0 {
+			nuls |= 1
+		}
+	}
+	switch nuls {
+	case 0b01101:
+		return wideUnit{2, 0}, true
+	case 0b10010:
+		return wideUnit{2, 1}, true
+	case 0b01111:
+		return wideUnit{4, 0}, true
+	case 0b10011:
+		return wideUnit{4, 1}, true
+	case 0b11101:
+		return wideUnit{4, 2}, true
+	case 0b11110:
+		return wideUnit{4, 3}, true
+	}
+	return wideUnit{}, false
+}
+
+// stretch is the longest one around at, where a unit begins, that is made of units and
+// perhaps parts of them at its ends.
+func (u wideUnit) stretch(text []byte, at int) (start, end int) {
+	start, end = at, at
+	for start > 0 && u.fits(text[start-1], start-1-at) {
+		start--
+	}
+	for end < len(text) && u.fits(text[end], end-at) {
+		end++
+	}
+	return start, end
+}
+
+// fits tells whether c may stand so many bytes behind the beginning of a unit, or before it.
+func (u wideUnit) fits(c byte, behind int) bool {
+	if behind&(u.width-1) == u.place {
+		return c != 0 && is(c, isText)
+	}
+	return c == 0
+}

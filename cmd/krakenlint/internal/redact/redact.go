@@ -83,11 +83,13 @@ var (
 	// word is a name in lower case, in capitals, or in camel case with parts of three
 	// letters and more, and perhaps a number behind it. Of twelve random base64
 	// characters, one in 1,500 reads like that.
-	word = regexp.MustCompile(`^(?:[0-9]+|[A-Z]{0,24}[0-9]{0,3}|[a-z]{0,24}(?:[A-Z][a-z]{1,24})?(?:[A-Z][a-z]{2,24})*[0-9]{0,3})$`)
+	word = regexp.MustCompile(`^(?:[0-9]+|[A-Z]*[0-9]{0,3}|[a-z]*(?:[A-Z][a-z]+)?(?:[A-Z][a-z]{2,})*[0-9]{0,3})$`)
+	// tooLong is what no word has. (As bounds in word it would take long to compile.)
+	tooLong = regexp.MustCompile(`[A-Z]{25}|[a-z]{25}`)
 )
 
 func isWord(piece string) bool {
-	return len(piece) < 4 || word.MatchString(piece) || word.MatchString(acronyms.Replace(piece))
+	return len(piece) < 4 || !tooLong.MatchString(piece) && (word.MatchString(piece) || word.MatchString(acronyms.Replace(piece)))
 }
 
 func isHex(run string) bool { return hex.MatchString(run) }
