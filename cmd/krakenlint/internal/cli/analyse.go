@@ -6,21 +6,22 @@ import (
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/sharing"
 )
 
 // analyse joins what the Go programs and the manifests say: which credentials reach a
 // client, which apps share a key, which keys may do more than their apps need.
-func analyse(o *options, p *place, a analysis, manifests []string) (finding.Batch, sharing.Input) {
+func analyse(o *options, p *place, a analysis, manifests project.Manifests) (finding.Batch, sharing.Input) {
 	if !o.fromTree() {
 		return a.staged, sharing.Input{}
 	}
 	programs := a.programs
-	tree, read := sharing.Tree(sharing.Paths{Roots: goRequest(o, p).Paths, Manifests: manifests, Name: p.name, Locate: p.absolute}, programs.Apps, p.config)
+	tree := p.sharing().Tree(manifests.Workloads, programs.Apps, p.config)
 	scoped := overscoped(programs.Apps, tree, p)
 	return finding.Batch{
 		Findings:   slices.Concat(gocheck.Findings(programs.Literals, p.name), sharing.Findings(tree), scoped.Findings),
-		Incomplete: slices.Concat(named(programs.Incomplete, p), read.Incomplete, scoped.Incomplete),
+		Incomplete: slices.Concat(named(programs.Incomplete, p), manifests.Incomplete, scoped.Incomplete),
 		Holdings:   scoped.Holdings,
 		Fixes:      gocheck.Fixes(programs.Fixes, p.name),
 		Notes:      scoped.Undecided,
@@ -28,11 +29,18 @@ func analyse(o *options, p *place, a analysis, manifests []string) (finding.Batc
 	}, tree
 }
 
-func goRequest(o *options, p *place) gocheck.Request {
-	request := gocheck.Request{Jobs: o.jobs}
-	for _, path := range o.pathsOrHere() {
-		request.Paths = append(request.Paths, p.absolute(path))
+func (p *place) sharing() sharing.Paths { return sharing.Paths{Name: p.name, Locate: p.absolute} }
+
+// loadManifests reads those among files, which are as the scan names them.
+func loadManifests(o *options, p *place, files []string) project.Manifests {
+	if !o.fromTree() {
+		return project.Manifests{}
 	}
+	return project.LoadManifests(p.absolutes(o.pathsOrHere()), p.absolutes(files), p.name)
+}
+
+func goRequest(o *options, p *place) gocheck.Request {
+	request := gocheck.Request{Jobs: o.jobs, Paths: p.absolutes(o.pathsOrHere())}
 	if len(p.config.Exclude) > 0 {
 		request.Skip = p.excludes
 	}

@@ -121,13 +121,14 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	manifests := loadManifests(o, place, scanned.Manifests)
 	stop := o.working(std.err)
 	analysed := <-analysing
 	stop()
 	if analysed.err != nil {
 		return nil, analysed.err
 	}
-	batch, tree := analyse(o, place, analysed, scanned.Manifests)
+	batch, tree := analyse(o, place, analysed, manifests)
 	f := &found{root: place.root, place: place, fixes: batch.Fixes, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: append(scanned.Notes, batch.Notes...)}}
 	texts := suppress.Attach(scanned.Texts, batch.Findings)
 	for i := range texts {

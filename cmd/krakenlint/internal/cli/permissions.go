@@ -84,7 +84,7 @@ func runPermissions(ctx context.Context, o *permissionsOptions, std streams) err
 		return err
 	}
 	if err := printPermissions(std.out, o.format, document, func() []finding.Holding {
-		tree, _ := sharing.Tree(sharing.Paths{Roots: goRequest(&o.options, place).Paths, Name: place.name, Locate: place.absolute}, programs.Apps, place.config)
+		tree := place.sharing().Tree(nil, programs.Apps, place.config)
 		return overscoped(programs.Apps, tree, place).Holdings
 	}); err != nil {
 		return err

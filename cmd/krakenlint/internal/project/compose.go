@@ -23,7 +23,6 @@ type composeReader struct {
 func readCompose(r *reader) {
 	c := &composeReader{r, map[string]*tree{}, map[string]bool{}}
 	included := map[string]bool{}
-	isCompose := func(file string) bool { return composeName.MatchString(path.Base(file)) }
 	for _, file := range r.files {
 		if isCompose(file) {
 			for _, target := range c.includes(file) {
@@ -40,6 +39,8 @@ func readCompose(r *reader) {
 	}
 	c.mergeOverrides()
 }
+
+func isCompose(file string) bool { return composeName.MatchString(path.Base(file)) }
 
 // tree parses a Compose file once; nil when it cannot be.
 func (c *composeReader) tree(file string) *tree {

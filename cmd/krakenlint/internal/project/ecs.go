@@ -13,13 +13,17 @@ func readECS(r *reader) {
 			continue
 		}
 		data, err := r.read(file)
-		if err != nil || !bytes.Contains(data, []byte(`"containerDefinitions"`)) {
+		if err != nil || !isTaskDefinition(data) {
 			continue // JSON is mostly data; what cannot be read is listed by the scan
 		}
 		for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
 			r.taskDefinition(t)
 		}
 	}
+}
+
+func isTaskDefinition(data []byte) bool {
+	return bytes.Contains(data, []byte(`"containerDefinitions"`))
 }
 
 func (r *reader) taskDefinition(t *tree) {

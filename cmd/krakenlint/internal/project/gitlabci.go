@@ -15,7 +15,7 @@ var gitlabKeywords = []string{"default", "include", "stages", "variables", "work
 // readGitLabCI makes an app of every job. A job sees all CI/CD variables of the project,
 // so only the ones that it names count: in variables, secrets and its script.
 func readGitLabCI(r *reader) {
-	r.each(func(file string) bool { return strings.HasSuffix(path.Base(file), ".gitlab-ci.yml") }, func(file string, data []byte) {
+	r.each(isGitLabCI, func(file string, data []byte) {
 		for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
 			for _, job := range t.entries(t.root) {
 				if !slices.Contains(gitlabKeywords, job.key.Value) && !strings.HasPrefix(job.key.Value, ".") {
@@ -28,6 +28,8 @@ func readGitLabCI(r *reader) {
 		}
 	})
 }
+
+func isGitLabCI(file string) bool { return strings.HasSuffix(path.Base(file), ".gitlab-ci.yml") }
 
 func (r *reader) gitlabJob(t *tree, job entry) {
 	if r.full(t.file) {

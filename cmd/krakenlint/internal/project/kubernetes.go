@@ -31,18 +31,14 @@ type cluster struct {
 	drawn   int              // kustomizations applied
 }
 
-// hasKind is a cheap test before a file is parsed: what has no kind at the start of a
-// line (or as a JSON member) is no Kubernetes manifest.
-var hasKind = regexp.MustCompile(`(?m)^\s*(?:- )?"?kind"?:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod|List|\w+List|Secret|ConfigMap|ExternalSecret|Rollout|Kustomization|Component|Service)\b`)
+// hasKind is a cheap test before a file is parsed: what has no kind of these is no Kubernetes
+// manifest.
+var hasKind = regexp.MustCompile(`kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod|List|\w+List|Secret|ConfigMap|ExternalSecret|Rollout|Kustomization|Component|Service)\b`)
 
 func readKubernetes(r *reader) {
 	c := &cluster{reader: r, files: map[string][]object{}, byName: map[string][]int{}}
-	isManifest := func(file string) bool {
-		ext := strings.ToLower(path.Ext(file))
-		return ext == ".yaml" || ext == ".yml" || ext == ".json"
-	}
 	for _, file := range r.files {
-		if isManifest(file) && !isKustomization(file) && !strings.HasPrefix(file, ".github/") {
+		if isStructured(file) && !isKustomization(file) && !strings.HasPrefix(file, ".github/") {
 			c.load(file)
 		}
 	}
@@ -74,7 +70,7 @@ func (c *cluster) load(file string) []object {
 		c.incomplete(file, err.Error())
 		return nil
 	}
-	if !bytes.Contains(data, []byte("kind")) || !hasKind.Match(data) {
+	if !hasKind.Match(data) {
 		return nil
 	}
 	if bytes.Contains(data, []byte("{{")) {

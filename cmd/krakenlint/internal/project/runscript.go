@@ -10,12 +10,11 @@ import (
 // image that is started with variables is an app.
 func readRunScripts(r *reader) {
 	for _, file := range r.files {
-		base := path.Base(file)
-		if ext := path.Ext(base); ext != ".sh" && ext != ".bash" && base != "Makefile" && base != "justfile" {
+		if !isScript(file) {
 			continue
 		}
 		data, err := r.read(file)
-		if err != nil || !bytes.Contains(data, []byte(" run ")) {
+		if err != nil || !runsSomething(data) {
 			continue // the scan lists what cannot be read
 		}
 		line := 1
@@ -30,6 +29,14 @@ func readRunScripts(r *reader) {
 		}
 	}
 }
+
+func isScript(file string) bool {
+	base := path.Base(file)
+	ext := path.Ext(base)
+	return ext == ".sh" || ext == ".bash" || base == "Makefile" || base == "justfile"
+}
+
+func runsSomething(script []byte) bool { return bytes.Contains(script, []byte(" run ")) }
 
 // logicalLine cuts off the first line with those that continue it.
 func logicalLine(text string) (line, rest string) {

@@ -17,7 +17,7 @@ var (
 // readServerless reads the functions of a Serverless Framework service: each is an app,
 // with the provider's environment below its own.
 func readServerless(r *reader) {
-	r.each(func(file string) bool { return serverlessFile.MatchString(path.Base(file)) }, func(file string, data []byte) {
+	r.each(isServerless, func(file string, data []byte) {
 		for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
 			for _, function := range t.entries(t.get(t.root, "functions")) {
 				r.serverlessFunction(t, function)
@@ -25,6 +25,8 @@ func readServerless(r *reader) {
 		}
 	})
 }
+
+func isServerless(file string) bool { return serverlessFile.MatchString(path.Base(file)) }
 
 func (r *reader) serverlessFunction(t *tree, function entry) {
 	if r.full(t.file) {

@@ -101,12 +101,31 @@ func inDependency(rel string) bool {
 	return false
 }
 
-// IsManifest is a cheap test by name for what may be a manifest of any kind.
-func IsManifest(file string) bool {
-	switch filepath.Ext(file) {
-	case ".yml", ".yaml", ".YML", ".YAML", ".json", ".JSON", ".service", ".container", ".conf", ".sh", ".bash":
+// IsManifest is a cheap test, by name and by how the content begins, for what may be a
+// manifest of any kind. Most YAML, JSON and shell scripts are none.
+func IsManifest(file string, content []byte) bool {
+	base := filepath.Base(file)
+	switch ext := filepath.Ext(file); {
+	case isStructured(file):
+		return isNamedManifest(filepath.ToSlash(file)) || hasKind.Match(content) || isTaskDefinition(content)
+	case isScript(base):
+		return runsSomething(content)
+	case ext == ".service", ext == ".container", ext == ".conf":
 		return true
 	}
-	base := filepath.Base(file)
-	return base[0] == '.' && isEnvFile(base) || strings.HasPrefix(base, "Procfile") || base == "Makefile" || base == "justfile" || base == "Kustomization"
+	return base[0] == '.' && isEnvFile(base) || strings.HasPrefix(base, "Procfile") || base == "Kustomization"
+}
+
+// isStructured tells whether a file is YAML or JSON.
+func isStructured(file string) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
+}
+
+// isNamedManifest tells whether a file is a manifest by its name alone.
+func isNamedManifest(file string) bool {
+	return isCompose(file) || isKustomization(file) || isServerless(file) || isGitLabCI(file) || workflowFile.MatchString(file)
 }

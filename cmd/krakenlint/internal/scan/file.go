@@ -23,12 +23,12 @@ func (w *worker) file(path string) {
 		return
 	}
 	defer h.Close()
-	if project.IsManifest(path) {
-		w.Manifests = append(w.Manifests, path)
-	}
 	data, whole, err := w.read(h)
 	if err != nil {
 		w.unreadable(path, err)
+	}
+	if project.IsManifest(path, data) {
+		w.Manifests = append(w.Manifests, path)
 	}
 	if whole {
 		w.text(path, data)

@@ -39,7 +39,7 @@ type Result struct {
 	Incomplete []finding.Incomplete
 	Summary    finding.Summary
 	Excluded   int
-	Manifests  []string // files on disk that project.IsManifest says yes to
+	Manifests  []string // files on disk that may be one, as project.IsManifest tells
 	Notes      []string // for --verbose
 }
 

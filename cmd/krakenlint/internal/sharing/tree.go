@@ -9,23 +9,16 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
 
-// Paths are what is checked, and how its files are called.
+// Paths is how the files that are checked are called.
 type Paths struct {
-	Roots     []string                 // the paths asked for, absolute
-	Manifests []string                 // the files that project.IsManifest says yes to, as names or absolute
-	Name      func(path string) string // makes the name that is reported of an absolute path
-	Locate    func(name string) string // the other way round
+	Name   func(path string) string // makes the name that is reported of an absolute path
+	Locate func(name string) string // the other way round
 }
 
 // Tree puts together what is known of the paths that are checked: Go programs as gocheck
-// found them, and the manifests.
-func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, project.Manifests) {
-	files := make([]string, len(paths.Manifests))
-	for i, file := range paths.Manifests {
-		files[i] = paths.Locate(file)
-	}
-	manifests := project.LoadManifests(paths.Roots, files, paths.Name)
-	in := Input{Workloads: manifests.Workloads, Excluded: sharedkey.IsExample, Runs: map[string]string{}}
+// found them, and what the manifests start.
+func (paths Paths) Tree(workloads []project.Workload, apps []gocheck.App, config *project.Config) Input {
+	in := Input{Workloads: workloads, Excluded: sharedkey.IsExample, Runs: map[string]string{}}
 	named := func(app string) string { return paths.Name(filepath.Join(config.Dir, filepath.FromSlash(app))) }
 	for _, key := range config.Keys {
 		key.Apps = slices.Clone(key.Apps)
@@ -43,7 +36,7 @@ func Tree(paths Paths, apps []gocheck.App, config *project.Config) (Input, proje
 	if config.Apps.Exclude != nil {
 		in.Excluded = func(name string) bool { return project.Match(config.Apps.Exclude, config.Dir, paths.Locate(name)) }
 	}
-	return in, manifests
+	return in
 }
 
 // program has the paths of reports in what sharing reads.
