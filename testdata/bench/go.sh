@@ -2,8 +2,8 @@
 # Times `krakenlint check` beside `go vet ./...` on one module, in one run, so that what else
 # the machine does weighs on both:
 #
-#   cold   dependencies compiled, nothing analysed before: a tool that the build cache has
-#          not seen (a copy with a line appended) gives both that
+#   cold   dependencies compiled, nothing analysed before: krakenlint is a copy that the build
+#          cache has not seen, vet has a flag that it has not seen
 #   warm   the same again
 #   permissions  warm as well, without the scan of texts
 #
@@ -25,7 +25,7 @@ else
 fi
 cp -r "$source" "$work/module"
 chmod -R u+w "$work/module"
-(cd "$root" && go build -trimpath -o "$work/krakenlint" ./cmd/krakenlint)
+(cd "$root" && CGO_ENABLED=0 go build -trimpath -o "$work/krakenlint" ./cmd/krakenlint)
 cp "$(cd "$root" && go tool -n vet)" "$work/vet"
 cd "$work/module"
 go mod download
@@ -41,23 +41,19 @@ measure() {
   echo "$seconds" >>"$work/$label"
 }
 
-# fresh TOOL makes one that is new to the build cache
-fresh() {
-  cp "$work/$1" "$work/$1.fresh"
-  date +%s%N >>"$work/$1.fresh"
-}
-
 ratio() {
   paste "$work/$1" "$work/$2" | awk -v name="$3" '{ r = $1 / $2; if (NR == 1 || r < min) min = r; if (r > max) max = r; sum += r } END { printf "%s: %.2f times go vet (%.2f to %.2f)\n", name, sum / NR, min, max }'
 }
 
 echo "$(find . -name '*.go' -print0 | xargs -0 cat | wc -l) lines, $(go list ./... 2>/dev/null | wc -l) packages, $(go list -deps ./... 2>/dev/null | wc -l) with dependencies"
 for round in $(seq "$rounds"); do
-  fresh vet
-  fresh krakenlint
-  measure vet-cold go vet -vettool="$work/vet.fresh" ./...
+  unseen=$(date +%s%N)
+  vet=(go vet -vettool="$work/vet" "-printf.funcs=unseen$unseen" ./...)
+  cp "$work/krakenlint" "$work/krakenlint.fresh"
+  echo "$unseen" >>"$work/krakenlint.fresh"
+  measure vet-cold "${vet[@]}"
   measure check-cold "$work/krakenlint.fresh" check --no-progress .
-  measure vet-warm go vet -vettool="$work/vet.fresh" ./...
+  measure vet-warm "${vet[@]}"
   measure check-warm "$work/krakenlint.fresh" check --no-progress .
   measure permissions "$work/krakenlint.fresh" permissions .
 done
