@@ -22,15 +22,15 @@ var transformations = [...]struct {
 }
 
 // views yields the file, and what it becomes as transformations are applied in turn
-// until nothing changes or they have been applied often enough. Features that the text
-// cannot have, as its path's, are given in known.
+// until nothing changes or they have been applied often enough, as far as there is a value
+// to judge in them. Features that the text cannot have, as its path's, are given in known.
 func views(data []byte, known Features) iter.Seq[*view] {
 	return func(yield func(*view) bool) {
 		current := &view{text: data}
-		if !yield(current) {
+		features := FeaturesOf(data) | known
+		if features&hasValue != 0 && !yield(current) {
 			return
 		}
-		features := FeaturesOf(data) | known
 		budget := 2*deepest*len(data) + 1<<16
 		var idle [len(transformations)]*view // what each was last applied to in vain
 		for range deepest {
@@ -44,10 +44,13 @@ func views(data []byte, known Features) iter.Seq[*view] {
 					idle[i] = current
 					continue
 				}
-				if budget -= len(next.text); budget < 0 || !yield(next) {
+				if budget -= len(next.text); budget < 0 {
 					return
 				}
 				current, features = next, FeaturesOf(next.text)|known
+				if features&hasValue != 0 && !yield(current) {
+					return
+				}
 			}
 			if current == before {
 				return
