@@ -53,33 +53,32 @@ func (r *Repo) Staged(ctx context.Context, paths []string) (Selection, error) {
 // asked for.
 func (r *Repo) changes(ctx context.Context) ([]Change, error) {
 	r.once.Do(func() {
-		var out []byte
-		if out, r.changesErr = r.diffIndex(ctx, "HEAD"); r.changesErr != nil {
-			out, r.changesErr = r.beforeFirst(ctx, r.changesErr)
-		}
-		if r.changesErr == nil {
-			r.changed, r.changesErr = parseRaw(out)
+		if r.born {
+			r.changed, r.changesErr = r.diffIndex(ctx)
+		} else {
+			r.changed, r.changesErr = r.added(ctx, []string{r.Top})
 		}
 	})
 	return slices.Clone(r.changed), r.changesErr
 }
 
-func (r *Repo) diffIndex(ctx context.Context, base string) ([]byte, error) {
-	return r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
-		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", base, "--")
-}
-
-// beforeFirst compares the index with nothing where HEAD has no commit yet. Why it could
-// not be compared with HEAD is the error otherwise.
-func (r *Repo) beforeFirst(ctx context.Context, why error) ([]byte, error) {
-	if _, err := r.Output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"); err == nil {
-		return nil, why
-	}
-	empty, err := r.Output(ctx, "hash-object", "-t", "tree", "--stdin")
+func (r *Repo) diffIndex(ctx context.Context) ([]Change, error) {
+	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
+		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", "HEAD", "--")
 	if err != nil {
 		return nil, err
 	}
-	return r.diffIndex(ctx, strings.TrimSpace(string(empty)))
+	return parseRaw(out)
+}
+
+// added takes every file of the index below the paths for a new one.
+func (r *Repo) added(ctx context.Context, paths []string) ([]Change, error) {
+	entries, err := r.Entries(ctx, paths)
+	var changes []Change
+	for _, entry := range entries {
+		changes = append(changes, Change{Path: entry.Path, ID: entry.ID, OldPath: entry.Path})
+	}
+	return changes, err
 }
 
 // below limits changes to the paths, if there are any.
@@ -95,18 +94,15 @@ const slash = string(filepath.Separator)
 
 // whole selects the files of the index below the paths.
 func (r *Repo) whole(ctx context.Context, paths, unchanged []string) (Selection, error) {
-	entries, err := r.Entries(ctx, paths)
+	files, err := r.added(ctx, paths)
 	if err != nil {
 		return Selection{}, err
 	}
-	var selection Selection
-	known := make(map[string]bool, len(entries))
-	for _, entry := range entries {
-		known[r.Path(entry.Path)] = true
-		selection.Changes = append(selection.Changes, Change{Path: entry.Path, ID: entry.ID})
+	known := make(map[string]bool, len(files))
+	for _, file := range files {
+		known[r.Path(file.Path)] = true
 	}
-	selection.Unknown = slices.DeleteFunc(unchanged, func(path string) bool { return known[path] })
-	return selection, nil
+	return Selection{files, slices.DeleteFunc(unchanged, func(path string) bool { return known[path] })}, nil
 }
 
 // parseRaw reads the -z form of the raw diff: ":mode mode id id status\0path\0", with a
