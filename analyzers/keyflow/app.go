@@ -167,7 +167,7 @@ func (a *appRun) key(i int) int {
 		})
 	}
 	k := &a.keys[id]
-	if k.Product != product(sink) {
+	if !sink.Either && k.Product != product(sink) {
 		k.Product = credential.UnknownProduct
 	}
 	a.use(k, sink)

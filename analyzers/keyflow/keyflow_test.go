@@ -83,7 +83,7 @@ func analyse(t *testing.T, pkg string) (dir string, result *keyflow.Result) {
 	t.Helper()
 	corpus.Do(func() {
 		corpus.dir = materialise(t)
-		for _, r := range analysistest.Run(t, corpus.dir, keyflow.Analyzer, "literals", "clean", "app") {
+		for _, r := range analysistest.Run(t, corpus.dir, keyflow.Analyzer, "literals", "clean", "app", "both") {
 			if result, ok := r.Result.(*keyflow.Result); ok && r.Err == nil {
 				corpus.results[r.Pass.Pkg.Path()] = result
 			}
@@ -188,5 +188,27 @@ func TestApp(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+}
+
+// A struct that clients of both exchanges keep their keys in does not tell the exchange; the
+// client that the struct is part of does.
+func TestProducts(t *testing.T) {
+	dir, result := analyse(t, "both")
+	text, err := os.ReadFile(filepath.Join(dir, "src", "both", "both.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := map[int]string{}, map[int]string{}
+	for i, line := range strings.Split(string(text), "\n") {
+		if _, product, ok := strings.Cut(line, " // "); ok && (product == "spot" || product == "futures") {
+			want[i+1] = product
+		}
+	}
+	for _, l := range result.Literals {
+		got[l.Line] = string(l.Product)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("products by line (-want +got):\n%s", diff)
 	}
 }

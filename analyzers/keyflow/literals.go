@@ -41,19 +41,24 @@ func (r *packageRun) sinkFields() {
 }
 
 func (r *packageRun) addSinkFields(s *solve.Solver) bool {
-	known := make(map[string]bool)
-	for _, f := range r.own.SinkFields {
-		known[f.Field] = true
+	known := make(map[string]int)
+	for i, f := range r.own.SinkFields {
+		known[f.Field] = i
 	}
 	n := len(known)
 	for _, sink := range s.Sinks() {
 		for _, t := range s.Texts(sink.Node) {
 			for _, leaf := range s.Leaves(t) {
-				if leaf.Field == "" || known[leaf.Field] || !strings.HasPrefix(leaf.Field, r.own.Path+".") {
+				if leaf.Field == "" || !strings.HasPrefix(leaf.Field, r.own.Path+".") {
 					continue
 				}
-				known[leaf.Field] = true
-				r.own.SinkFields = append(r.own.SinkFields, ir.SinkField{Field: leaf.Field, Private: sink.Private, Product: string(product(sink))})
+				f := ir.SinkField{Field: leaf.Field, Private: sink.Private, Product: fieldProduct(sink)}
+				if i, ok := known[leaf.Field]; !ok {
+					known[leaf.Field] = len(r.own.SinkFields)
+					r.own.SinkFields = append(r.own.SinkFields, f)
+				} else if f.Product != "" && r.own.SinkFields[i].Product != f.Product {
+					r.own.SinkFields[i].Product = ""
+				}
 			}
 		}
 	}
@@ -62,10 +67,21 @@ func (r *packageRun) addSinkFields(s *solve.Solver) bool {
 }
 
 func product(s solve.Sink) credential.Product {
-	if s.Futures {
+	switch {
+	case s.Either:
+		return credential.UnknownProduct
+	case s.Futures:
 		return credential.Futures
 	}
 	return credential.Spot
+}
+
+// fieldProduct is the product of a field that a sink's value comes from.
+func fieldProduct(s solve.Sink) string {
+	if s.Either {
+		return ""
+	}
+	return string(product(s))
 }
 
 // initialisers are the roots of all linked packages.
@@ -140,6 +156,9 @@ func (r *packageRun) judge(s *solve.Solver, sink solve.Sink, t solve.Text) []Lit
 // the bytes that a private key decodes to. Of what a text was only derived from, words count.
 func recognise(text string, sink solve.Sink, whole bool) (found, bool) {
 	p := product(sink)
+	if sink.Either {
+		p = credential.Futures // which may have the form of spot, too
+	}
 	if f, ok := unmask(strings.TrimSpace(text)); ok {
 		return f, true
 	}

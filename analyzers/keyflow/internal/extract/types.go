@@ -194,8 +194,8 @@ func (x *extractor) constants() map[types.Object]ast.Expr {
 	return x.consts
 }
 
-// krakenMarks are what only a client of Kraken names. kraken.io and its like are others.
-var krakenMarks = []string{"/0/private", "api-sign", "authent", "signed_challenge"}
+// spotMarks and futuresMarks are what only a client of Kraken names. kraken.io and its like are others.
+var spotMarks = []string{"/0/private", "api-sign"}
 
 var futuresMarks = []string{"futures.kraken.com", "/derivatives/api", "authent", "signed_challenge", "cryptofacilities.com"}
 
@@ -205,9 +205,9 @@ func (x *extractor) mark(s string) {
 		return
 	}
 	low := strings.ToLower(s)
-	for _, m := range krakenMarks {
+	for _, m := range spotMarks {
 		if low == m || m[0] == '/' && strings.Contains(low, m) {
-			x.out.Kraken = true
+			x.out.Kraken, x.out.Spot = true, true
 		}
 	}
 	if namesHost(low, "kraken.com") || namesHost(low, "cryptofacilities.com") {

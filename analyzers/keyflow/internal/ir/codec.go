@@ -167,7 +167,7 @@ func (c codec) strs(s *[]string) { slice(c, s, c.str) }
 func (c codec) pkg(p *Package) {
 	c.str(&p.Path)
 	c.str(&p.Module)
-	c.flags(&p.Kraken, &p.Futures, &p.Main)
+	c.flags(&p.Kraken, &p.Spot, &p.Futures, &p.Main)
 	c.strs(&p.Files)
 	slice(c, &p.Funcs, func(f **Func) {
 		if *f == nil {

@@ -29,6 +29,7 @@ type Package struct {
 	// Kraken holds for a client of Kraken: a package that names its hosts, its
 	// private paths or its signature headers.
 	Kraken  bool
+	Spot    bool // likewise, the private paths or headers of spot
 	Futures bool // likewise, of Kraken's futures
 	Main    bool
 	// Generated holds where the code of a client was written from a table, and what it
@@ -138,7 +139,7 @@ type Method struct {
 type SinkField struct {
 	Field   string // pkg.T.Name
 	Private bool
-	Product string
+	Product string // "" where clients of both exchanges have it
 }
 
 // Directive is what //krakenlint:permissions says of a declaration.

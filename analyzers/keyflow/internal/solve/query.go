@@ -13,8 +13,8 @@ type Sink struct {
 	Private bool
 }
 
-// Sinks are the uses of keys, in a fixed order. An HMAC outside a Kraken client counts
-// where its result is sent as a signature.
+// Sinks are the uses of keys, in a fixed order: those that tell the exchange first. An HMAC outside a Kraken client counts
+// where its result is sent as a signature, and is of the exchange that it is sent to.
 func (s *Solver) Sinks() []Sink {
 	sent, elsewhere := s.signatures(Sign), s.signatures(OtherHeader)
 	var out []Sink
@@ -22,18 +22,27 @@ func (s *Solver) Sinks() []Sink {
 		switch {
 		case e.Kind == APIKey:
 			out = append(out, Sink{Event: e})
-		case e.Kind == HMACKey && (sent[e.Object] || !e.Weak && !elsewhere[e.Object]):
+		case e.Kind == HMACKey && (sent[e.Object].any() || !e.Weak && !elsewhere[e.Object].any()):
+			if to := sent[e.Object]; to.any() {
+				e.Futures, e.Either = to.futures, to.spot && to.futures
+			}
 			out = append(out, Sink{Event: e, Private: true})
 		case e.Kind == Enter:
 			out = append(out, Sink{Event: e, Private: e.Private})
 		}
 	}
+	sort.SliceStable(out, func(i, j int) bool { return !out[i].Either && out[j].Either })
 	return out
 }
 
-// signatures are the HMACs whose results arrive at events of a kind.
-func (s *Solver) signatures(kind EventKind) map[int32]bool {
-	out := make(map[int32]bool)
+// exchanges are those that something is sent to.
+type exchanges struct{ spot, futures bool }
+
+func (e exchanges) any() bool { return e.spot || e.futures }
+
+// signatures are the HMACs whose results arrive at events of a kind, and where they are sent.
+func (s *Solver) signatures(kind EventKind) map[int32]exchanges {
+	out := make(map[int32]exchanges)
 	for _, e := range s.Events {
 		if e.Kind != kind {
 			continue
@@ -41,7 +50,8 @@ func (s *Solver) signatures(kind EventKind) map[int32]bool {
 		for _, t := range s.Texts(e.Node) {
 			s.eachLeaf(t, func(v value) {
 				if s.infos[v].kind == signature {
-					out[s.infos[v].obj] = true
+					to := out[s.infos[v].obj]
+					out[s.infos[v].obj] = exchanges{to.spot || !e.Futures, to.futures || e.Futures}
 				}
 			})
 		}

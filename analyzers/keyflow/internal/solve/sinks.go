@@ -28,6 +28,7 @@ type Event struct {
 	Object  int32 // HMACKey: the HMAC; Enter, Request: the object, -1 for none
 	Private bool  // Enter: the private half
 	Futures bool
+	Either  bool   // HMACKey, Enter: it may be of both exchanges
 	Field   string // Enter
 	Weak    bool   // HMACKey: counts only if its result is sent as a signature
 }
@@ -110,7 +111,7 @@ func (c *call) headers() {
 func (s *Solver) stored(i inst, obj int32, name string, n int32) {
 	typ := s.objects[obj].typ
 	if sink, ok := s.prog.sinks[typ+"."+name]; ok {
-		s.event(Event{Kind: Enter, By: i, Node: n, Object: obj, Private: sink.Private, Futures: sink.Product == "futures", Field: sink.Field})
+		s.event(Event{Kind: Enter, By: i, Node: n, Object: obj, Private: sink.Private, Futures: sink.Product == "futures", Either: sink.Product == "", Field: sink.Field})
 	}
 	if key, ok := strings.CutPrefix(name, "[="); ok {
 		s.entryStored(i, key, n, obj)
@@ -245,7 +246,7 @@ func (c *call) newHMAC() {
 	}
 	pkg := c.s.acts[c.i.act].fn.pkg
 	if is512 {
-		c.s.event(Event{Kind: HMACKey, By: c.i, Node: c.node(1), Object: obj, Futures: pkg.Futures, Weak: !pkg.Kraken})
+		c.s.event(Event{Kind: HMACKey, By: c.i, Node: c.node(1), Object: obj, Futures: pkg.Futures, Either: pkg.Spot && pkg.Futures, Weak: !pkg.Kraken})
 		c.s.event(Event{Kind: Signed, By: c.i, Node: c.s.field(obj, "msg"), Object: obj})
 	}
 }
