@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -100,9 +101,11 @@ func (c *candidate) callsItKey() bool {
 // denied tells whether the value's own name or place says that it is no key.
 func (c *candidate) denied() bool {
 	said := union(c.name.words)
-	ours := said&ofKraken != 0
+	ours := lastOwner(c.name.words)&ofKraken != 0
 	switch {
-	case c.name.manner == compared, said&ofCompared != 0, said&ofSealed != 0, c.sealed, c.embedded:
+	case c.name.manner == compared, said&ofCompared != 0, c.name.seals(), c.sealed, c.embedded:
+		return true
+	case isPurposeOf(c.name.label) && (!ours || said == ofKraken):
 		return true
 	case c.signature(), c.answers:
 		return true
@@ -112,10 +115,16 @@ func (c *candidate) denied() bool {
 		return true
 	case c.kind == credential.APIKey && namesAddress(c.name.words):
 		return true
-	case c.armour&(ofPurpose|ofSignature|ofSealed) != 0 && c.armour&ofKraken == 0:
+	case c.wrapped&(ofPurpose|ofSignature|ofSealed) != 0 && c.wrapped&ofKraken == 0:
 		return true
 	}
 	return c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey
+}
+
+// isPurposeOf tells whether the words before a name say what the secret is for, and do not
+// say Kraken after that: "server cookie secret: ".
+func isPurposeOf(label []class) bool {
+	return slices.ContainsFunc(label, isPurpose) && lastOwner(label)&ofKraken == 0
 }
 
 // signature tells whether the name is that of a signature or a digest; where the name

@@ -22,6 +22,8 @@ type name struct {
 	callee     bool    // it is the function's, not the argument's own
 	words      []class // of the name itself
 	left       []class // of what stands before the name on the line
+	label      []class // of those, the ones that only blanks part from the name
+	method     []class // of a function's name, what is behind the last dot
 }
 
 // union is the union of some words' classes.
@@ -68,7 +70,35 @@ func (n *name) read(text []byte, from int) {
 	if c := joined(text[n.start:n.end]); c != 0 {
 		n.words = append(n.words, c)
 	}
-	n.left = classesIn(text, statement(text, from, n.start), n.start)
+	begin := statement(text, from, n.start)
+	n.left = classesIn(text, begin, n.start)
+	n.method = classesIn(text, n.start+bytes.LastIndexByte(text[n.start:n.end], '.')+1, n.end)
+	n.readLabel(text, begin)
+}
+
+// readLabel reads the rest of a name of several words, as people write them: "ws token".
+// In rpcauth=user:VALUE it is what the user's name is given to.
+func (n *name) readLabel(text []byte, from int) {
+	const longest = 4
+	at, sign := n.start, " "
+	if at > from && text[at-1] == '=' {
+		sign = "="
+	}
+	for words := 0; words < longest && at-1 > from && text[at-1] == sign[0] && caseOf(text[at-2]) != isOther; words++ {
+		if at = runStart(text[:at-1], at-1, isWord); words == 0 {
+			n.words = append(n.words, joined(text[max(at, from):n.end]))
+		}
+	}
+	n.label = classesIn(text, max(at, from), n.start)
+}
+
+// seals tells whether what is called so is sealed: not what is given to a method of
+// something that is called after encryption, as CryptoJS.enc.Base64.parse.
+func (n *name) seals() bool {
+	if n.callee {
+		return union(n.method)&ofSealed != 0
+	}
+	return union(n.words)&ofSealed != 0
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:

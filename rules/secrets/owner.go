@@ -57,15 +57,24 @@ func isPlain(words []class) bool {
 	return true
 }
 
-// lastOwner is the owner named last among words, or 0.
+// lastOwner is the owner named last among words, or 0. What follows a program's own name
+// is its: the secret in KRAKEN_SESSION_SECRET is of the sessions.
 func lastOwner(words []class) class {
+	purpose := false
 	for i := len(words) - 1; i >= 0; i-- {
-		if own := words[i] & owners; own != 0 {
+		if own := words[i] & owners; own != 0 && !(purpose && own == ofKraken) {
 			return own
+		} else if own != 0 {
+			return 0
 		}
+		purpose = purpose || isPurpose(words[i])
 	}
 	return 0
 }
+
+// isPurpose tells whether a word says what a secret is for, and is no word that may also
+// qualify anybody's key.
+func isPurpose(word class) bool { return word&ofPurpose != 0 && word&ofGeneric == 0 }
 
 // survey looks for the mention that speaks most for the value at a place.
 type survey struct {

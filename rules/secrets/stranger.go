@@ -31,7 +31,7 @@ func (p *page) inOthers(c *candidate) bool {
 		if p.hasPurpose(s) || hasUnknown(p.text, s.label, s.until) {
 			return true
 		}
-		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
+		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine), ofSelector|ofVenue) {
 			if hasUnknown(p.text, field.start, field.end) {
 				return true
 			}
@@ -41,7 +41,7 @@ func (p *page) inOthers(c *candidate) bool {
 }
 
 // isVariant tells whether the name of a value, or what it is given to, is called as
-// something of Kraken's is but for that word: ccxt.zonda beside ccxt.kraken, zonda.New
+// something of Kraken's is but for that word: ccxt.zorda beside ccxt.kraken, zorda.New
 // beside krakenapi.New.
 func (p *page) isVariant(c *candidate) bool {
 	called := []bounds{{c.name.start, c.name.end}}
@@ -54,7 +54,7 @@ func (p *page) isVariant(c *candidate) bool {
 }
 
 // isGivenToVariant tells whether a value is given to a variable that was made so:
-// b = new Spec(ZondaExchange.class); b.setSecretKey(…).
+// b = new Spec(ZordaExchange.class); b.setSecretKey(…).
 func (p *page) isGivenToVariant(c *candidate) bool {
 	const farthest, longest = 4 << 10, 32
 	end := runEnd(p.text[:c.name.end], c.name.start, inRun)
@@ -174,7 +174,7 @@ func (p *page) isOthers(c *candidate, s scope) bool {
 // hasPurpose tells whether a structure is called after what keeps secrets of its own, as
 // sessions and databases do, and anything else may not be called so.
 func (p *page) hasPurpose(s scope) bool {
-	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), func(c class) bool { return c&ofPurpose != 0 && c&ofGeneric == 0 })
+	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), isPurpose)
 }
 
 // isSomebodys tells whether a name has a word that we do not know and that nothing

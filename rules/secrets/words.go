@@ -39,12 +39,15 @@ const (
 	ofExchange  // says that the exchange is meant
 	ofAlias     // of a namesake that is called just Kraken
 	ofPhrase    // part of a phrase
+	ofForm      // a member that only another sort of key, or something sealed, has
+	ofScene     // what a namesake has to do with: Kraken beside it is that
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
+	"form": ofForm, "scene": ofScene,
 }
 
 //go:embed words.txt
@@ -243,7 +246,7 @@ func krakenIn(text []byte, start, end int) class {
 var (
 	namesakeEndings    = []string{"d", ".js", "uniq", "flex"}
 	namesakeBeginnings = []string{"git", "twitch.tv/", "twitch-", "twitch_", "image-"}
-	aliasEndings       = []string{"js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
+	aliasEndings       = []string{"2 --", "2-build", "2_db", "2-db", "js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
 	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_"}
 )
 
@@ -254,7 +257,8 @@ func krakenAt(text []byte, at int) class {
 	tail := string(lower(text[after:min(len(text), after+reach)]))
 	head := string(lower(text[max(0, at-reach):at]))
 	ends := func(ending string) bool {
-		return strings.HasPrefix(tail, ending) && !is(byteAt(text, after+len(ending)), isWord)
+		goesOn := is(ending[len(ending)-1], isWord) && is(byteAt(text, after+len(ending)), isWord)
+		return strings.HasPrefix(tail, ending) && !goesOn
 	}
 	begins := func(beginning string) bool { return strings.HasSuffix(head, beginning) }
 	switch {
