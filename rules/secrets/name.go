@@ -98,7 +98,7 @@ func (n *name) seals() bool {
 	if n.callee {
 		return union(n.method)&ofSealed != 0
 	}
-	return union(n.words)&ofSealed != 0
+	return union(n.words)&(ofSealed|ofAlone) != 0
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:
@@ -111,7 +111,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon, or

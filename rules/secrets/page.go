@@ -120,6 +120,7 @@ func (p *page) tabled(c *candidate) class {
 	if i := max(bytes.Index(rest, []byte("//")), bytes.IndexByte(rest, '#')); i >= 0 {
 		said |= union(classesIn(rest, i, len(rest)))
 	}
+	said |= callBefore(p.text, c.start)
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
 		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
@@ -133,6 +134,29 @@ func (p *page) tabled(c *candidate) class {
 		}
 	}
 	return said
+}
+
+// callBefore gives what a call is about that stands before a value in a list of arguments:
+// is(sign(path), VALUE).
+func callBefore(text []byte, at int) class {
+	from := lineStart(text, at)
+	at = skipQuotesLeft(text, from, at)
+	if at-2 < from || text[at-1] != ',' || text[at-2] != ')' {
+		return 0
+	}
+	depth := 0
+	for i := at - 2; i >= from; i-- {
+		if text[i] == ')' {
+			depth++
+		} else if text[i] == '(' {
+			depth--
+		}
+		if depth == 0 {
+			start, end := opened(text, from, i)
+			return union(classesIn(text, start, end)) & (ofSignature | ofCompared)
+		}
+	}
+	return 0
 }
 
 // isEmbedded tells whether text ends in the beginning of a data: URL of something binary.

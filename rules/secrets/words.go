@@ -39,6 +39,7 @@ const (
 	ofExchange  // says that the exchange is meant
 	ofAlias     // of a namesake that is called just Kraken
 	ofPhrase    // part of a phrase
+	ofAlone     // it is sealed where the word is all of its name
 	ofForm      // a member that only another sort of key, or something sealed, has
 	ofScene     // what a namesake has to do with: Kraken beside it is that
 )
@@ -47,7 +48,7 @@ var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
-	"form": ofForm, "scene": ofScene,
+	"alone": ofAlone, "form": ofForm, "scene": ofScene,
 }
 
 //go:embed words.txt
@@ -155,13 +156,13 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 	}
 	var folded [32]byte
 	whole := fold(folded[:], text[start:end])
-	if c := table[string(whole)] | ownerIn(table, whole); c != 0 {
+	if c := table[string(whole)]&^ofAlone | ownerIn(table, whole); c != 0 {
 		visit(word{start, end, c})
 		return
 	}
 	for at := start; at < end; {
 		stop := humpEnd(text, at, end)
-		if c := table[string(fold(folded[:], text[at:stop]))]; c != 0 && stop > at {
+		if c := table[string(fold(folded[:], text[at:stop]))] &^ ofAlone; c != 0 && stop > at {
 			visit(word{at, stop, c})
 		}
 		at = max(stop, at+1)
