@@ -110,9 +110,13 @@ func namesValue(text []byte, w word) bool {
 }
 
 // isProgram tells whether a word is in the name of a thing that a program called Kraken
-// has: kraken_db, kraken-session. Such a name says nothing of what is beside it.
+// has: kraken_db, kraken-session, Kraken VPN. Such a name says nothing of what is beside it.
 func isProgram(text []byte, w word) bool {
-	return w.class&ofKraken != 0 && lastOwner(classesIn(text, w.start, runEnd(text, w.end, inRun))) == 0
+	end := runEnd(text, w.end, inRun)
+	if byteAt(text, end) == ' ' {
+		end = runEnd(text, end+1, isWord)
+	}
+	return w.class&ofKraken != 0 && lastOwner(classesIn(text, w.start, end)) == 0
 }
 
 // opensBlock tells whether what the line around at ends in is explained below it: by

@@ -219,6 +219,10 @@ func goesOnEscaped(text []byte, end int) bool {
 func isMangled(text []byte, at int) bool {
 	const longestPrefix = 6
 	start := runStart(text, at, inRun)
+	end := runEnd(text, at, inRun)
+	if bytes.ContainsAny(text[start:end], "+/-") || byteAt(text, end) == '=' {
+		return false
+	}
 	name := bytes.TrimLeft(text[start:at+1+longestPrefix], "_")
 	marked := text[start] == '_' || bytes.HasPrefix(name, []byte("ZN"))
 	digits := bytes.IndexAny(name, "0123456789")

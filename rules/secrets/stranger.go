@@ -18,6 +18,8 @@ func (p *page) stranger(c *candidate) bool {
 		return false
 	case c.listed, p.isVariant(c), p.isGivenToVariant(c):
 		return true
+	case c.by.end == 0 && !c.inside && slices.ContainsFunc(c.scopes[:min(len(c.scopes), 2)], p.hasPurpose):
+		return true // and nothing in the text says Kraken
 	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
 		return true
 	}
@@ -153,7 +155,7 @@ func (p *page) doubtful(c *candidate) bool {
 	case c.inside:
 		return false
 	case said&ofFramework != 0:
-		return !p.isSelectedFor(c) && !p.isHeading(c.by, c.start)
+		return !p.isSelectedFor(c) && !p.isHeading(c)
 	case p.isTitledApart(c):
 		return !p.vouched(c)
 	case c.name.manner == assigned && said == 0 && union(c.name.left)&(ofCredential|ofPassword) == 0:
@@ -203,7 +205,7 @@ func (p *page) isKey(s scope) bool {
 // the name of the file.
 func (p *page) vouched(c *candidate) bool {
 	if m := c.by; m.end > 0 {
-		return p.isSelectedFor(c) || p.isHeading(m, c.start) || len(p.imports()) > 0
+		return p.isSelectedFor(c) || p.isHeading(c) || len(p.imports()) > 0
 	}
 	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
 	return union(classesIn(base, 0, len(base)))&ofKraken != 0 && !hasUnknown(base, 0, bytes.IndexByte(append(base, '.'), '.'))
@@ -214,15 +216,28 @@ func (p *page) isSelectedFor(c *candidate) bool {
 	return c.by.scoped && !c.by.weak && c.passed < len(c.scopes)
 }
 
-// isHeading tells whether a mention is on a line above a value, in the same paragraph,
-// that says nothing else.
-func (p *page) isHeading(m mention, at int) bool {
+// isHeading tells whether the mention that speaks for a value is on a line above it, in
+// the same paragraph, that says nothing else, or only whose: Bob's Kraken account.
+func (p *page) isHeading(c *candidate) bool {
 	const longest = 400
-	if m.start > at || at-m.start > longest || bytes.Contains(p.text[m.start:at], []byte("\n\n")) {
+	m := c.by
+	if m.start > c.start || c.start-m.start > longest || bytes.Contains(p.text[m.start:c.start], []byte("\n\n")) {
 		return false
 	}
 	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
-	return m.end > 0 && end < at && !bytes.ContainsAny(p.text[start:end], "=(") && !hasUnknown(p.text, start, end)
+	if m.end == 0 || end >= c.start || bytes.ContainsAny(p.text[start:end], "=(") {
+		return false
+	}
+	owner := bytes.Index(p.text[start:end], []byte("'s "))
+	if owner > 0 && p.isNamedAfter(c, runStart(p.text, start+owner, isWord), start+owner) {
+		return !hasUnknown(p.text, start+owner+1, end)
+	}
+	return !hasUnknown(p.text, start, end)
+}
+
+// isNamedAfter tells whether a word is one of those in a value's name.
+func (p *page) isNamedAfter(c *candidate, start, end int) bool {
+	return slices.Contains(humps(p.text[c.name.start:c.name.end]), string(lower(p.text[start:end])))
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.

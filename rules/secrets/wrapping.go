@@ -14,18 +14,25 @@ func (p *page) wrapping(c *candidate) class {
 	return said
 }
 
-// armourOf gives what the armour around a place says it holds, or 0 where there is none.
+// armourOf gives what the armour around a place says it holds, or 0 where there is none. In
+// an armour that does not say Kraken are other keys: DER, OpenSSH's, PGP's, minisign's.
 func armourOf(text []byte, at int) class {
 	const reach = 4 << 10
 	above := text[max(0, at-reach):at]
-	if isComment := []byte("untrusted comment:"); bytes.HasPrefix(above[lineStart(above, max(0, lineStart(above, len(above))-1)):], isComment) {
-		return ofSignature // minisign's
+	if bytes.HasPrefix(lineAbove(text, at), []byte("untrusted comment:")) {
+		return ofSignature
 	}
 	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
 	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
 		return 0
 	}
-	return union(classesIn(above, begin, lineEnd(above, begin)))
+	return union(classesIn(above, begin, lineEnd(above, begin))) | ofSealed
+}
+
+// lineAbove gives the line above the one around at.
+func lineAbove(text []byte, at int) []byte {
+	end := max(0, lineStart(text, at)-1)
+	return text[lineStart(text, end):end]
 }
 
 // tokenBefore is what is written to a value without a blank or a quote between.
