@@ -16,7 +16,7 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
-	case c.listed, p.isVariant(c), p.isGivenToVariant(c):
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c):
 		return true
 	case c.by.end == 0 && !c.inside && slices.ContainsFunc(c.scopes[:min(len(c.scopes), 2)], p.hasPurpose):
 		return true // and nothing in the text says Kraken

@@ -54,3 +54,54 @@ func isTitle(line []byte) bool {
 	}
 	return true
 }
+
+// isLabelledApart tells whether a value stands below a comment that is a label alone, of
+// somebody unknown, and Kraken's name in such a one before: "# kraken: …", "# zorda:".
+func (p *page) isLabelledApart(c *candidate) bool {
+	label := p.labelAbove(c.start)
+	m := c.by
+	if label.end == 0 || m.end == 0 || m.end > label.start {
+		return false
+	}
+	start := lineStart(p.text, m.start)
+	if len(commentSign(p.text[start:m.start])) != m.start-start {
+		return false
+	}
+	return len(bytes.Trim(p.text[m.end:label.start], " \t\r\n#;/*-:")) > 0
+}
+
+// labelAbove finds the last comment above a place, in its paragraph, if it is a word that we
+// do not know, with a colon or not.
+func (p *page) labelAbove(at int) bounds {
+	const farthest = 8
+	start := lineStart(p.text, at)
+	for range farthest {
+		if start == 0 {
+			break
+		}
+		start = lineStart(p.text, start-1)
+		end := lineEnd(p.text, start)
+		line := bytes.TrimRight(p.text[start:end], " \t\r:")
+		sign := len(commentSign(line))
+		switch word := start + sign; {
+		case len(line) == 0:
+			return bounds{}
+		case sign == 0:
+		case sign < len(line) && all(line[sign:], isWord) && hasUnknown(p.text, word, start+len(line)):
+			return bounds{word, start + len(line)}
+		default:
+			return bounds{}
+		}
+	}
+	return bounds{}
+}
+
+// commentSign is what a line begins with that makes it a comment, with blanks, or nothing.
+func commentSign(line []byte) []byte {
+	rest := bytes.TrimLeft(line, " \t")
+	body := bytes.TrimLeft(rest, "#;/*-")
+	if len(body) == len(rest) {
+		return nil
+	}
+	return line[:len(line)-len(bytes.TrimLeft(body, " \t"))]
+}
