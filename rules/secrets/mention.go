@@ -146,6 +146,9 @@ func isScoped(text []byte, w word, start, end int) bool {
 // isReference tells whether a word is in the name of a variable that stands as a value.
 func isReference(text []byte, w word) bool {
 	at := runStart(text, w.start, inRun)
+	if before := text[max(0, at-len("local.")):at]; bytes.HasSuffix(before, []byte("var.")) || bytes.HasSuffix(before, []byte("local.")) {
+		return true // Terraform's
+	}
 	return at > 0 && (text[at-1] == '$' || at > 1 && text[at-1] == '{' && text[at-2] == '$')
 }
 
@@ -158,6 +161,9 @@ func isSection(line []byte) bool {
 func isHead(text []byte, w word, start, end int) bool {
 	from, to := runStart(text, w.start, inRun), runEnd(text, w.end, inRun)
 	rest := bytes.TrimLeft(text[to:max(to, end)], "\"' ")
+	if is(byteAt(text, to), isQuote) && len(rest) > 0 && rest[0] == '{' {
+		return true // as in HCL: module "kraken" {
+	}
 	if len(rest) == 0 || !isOneOf(rest[0], ":=") {
 		return false
 	}

@@ -121,6 +121,9 @@ func (p *page) tabled(c *candidate) class {
 		said |= union(classesIn(rest, i, len(rest)))
 	}
 	said |= callBefore(p.text, c.start)
+	if c.name.manner == unnamed && is(byteAt(p.text, c.end), isSpace) {
+		said |= union(classesIn(rest, 0, len(rest))) & ofSignature // of a list of checksums
+	}
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
 		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:

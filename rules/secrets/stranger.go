@@ -52,7 +52,32 @@ func (p *page) isVariant(c *candidate) bool {
 			called = append(called, bounds{s.label, s.until})
 		}
 	}
-	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(p.text[b.start:b.end], c.start) })
+	return slices.ContainsFunc(called, func(b bounds) bool {
+		return p.variesFromKraken(p.text[b.start:b.end], c.start) || p.variesInLine(b)
+	})
+}
+
+// variesInLine tells whether a statement as far as what it calls, or an import of that, is
+// also on the page with Kraken's name: zorda = new Zorda(…) beside kraken = new Kraken(…).
+func (p *page) variesInLine(called bounds) bool {
+	const farthest, shortest = 4 << 10, 4
+	start := lineStart(p.text, called.start)
+	around := lower(p.text[max(0, start-farthest):min(len(p.text), called.end+farthest)])
+	statement := lower(p.text[start:called.end])
+	for _, word := range humps(p.text[called.start:called.end]) {
+		if len(word) < shortest || !hasUnknown([]byte(word), 0, len(word)) {
+			continue
+		}
+		if bytes.Count(statement, []byte(word)) > 1 && bytes.Contains(around, bytes.ReplaceAll(statement, []byte(word), []byte(kraken))) {
+			return true
+		}
+		for line := range bytes.Lines(p.imports()) {
+			if other := bytes.ReplaceAll(line, []byte(word), []byte(kraken)); !bytes.Equal(other, line) && bytes.Contains(p.imports(), other) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isGivenToVariant tells whether a value is given to a variable that was made so:
@@ -150,12 +175,17 @@ func (p *page) doubtful(c *candidate) bool {
 			return true
 		}
 	}
+	if !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]) {
+		return true
+	}
 	said := union(c.name.words)
 	switch {
 	case c.inside:
 		return false
 	case said&ofFramework != 0:
 		return !p.isSelectedFor(c) && !p.isHeading(c)
+	case p.isListedApart(c):
+		return true
 	case p.isTitledApart(c):
 		return !p.vouched(c)
 	case c.name.manner == assigned && said == 0 && union(c.name.left)&(ofCredential|ofPassword) == 0:

@@ -105,3 +105,19 @@ func commentSign(line []byte) []byte {
 	}
 	return line[:len(line)-len(bytes.TrimLeft(body, " \t"))]
 }
+
+// isListedApart tells whether a value stands in a line of prose that begins with somebody
+// unknown, as the line that speaks for it does with Kraken: "- Kraken: …", "- Zorda secret: …".
+func (p *page) isListedApart(c *candidate) bool {
+	start, krakens := lineStart(p.text, c.name.start), lineStart(p.text, c.by.start)
+	lead := p.text[krakens:max(krakens, c.by.start)]
+	first := start + len(lead)
+	if c.by.end == 0 || c.name.manner != assigned || first >= c.name.start || !bytes.HasPrefix(p.text[start:c.name.start], lead) {
+		return false
+	}
+	if len(bytes.Trim(lead, " \t#;/*-+")) > 0 || byteAt(p.text, c.name.end) != ':' || krakens == start {
+		return false
+	}
+	end := runEnd(p.text, first, isWord)
+	return byteAt(p.text, end) == ' ' && hasUnknown(p.text, first, end)
+}
