@@ -24,6 +24,7 @@ type name struct {
 	left       []class // of what stands before the name on the line
 	label      []class // of those, the ones that only blanks part from the name
 	method     []class // of a function's name, what is behind the last dot
+	beside     bounds  // of another field, that names it
 }
 
 // union is the union of some words' classes.
@@ -92,6 +93,9 @@ func (n *name) readLabel(text []byte, from int) {
 	n.label = classesIn(text, max(at, from), n.start)
 }
 
+// isPublic tells whether a name is that of the half that is no secret.
+func (n *name) isPublic() bool { return union(n.words)&ofPublic != 0 }
+
 // seals tells whether what is called so is sealed: not what is given to a method of
 // something that is called after encryption, as CryptoJS.enc.Base64.parse.
 func (n *name) seals() bool {
@@ -150,8 +154,11 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 		if sign := text[start:at]; bytes.Contains(sign, []byte("==")) || bytes.Contains(sign, []byte("!=")) || bytes.Contains(sign, []byte("<>")) {
 			return start, compared
 		}
-		if start == from {
+		switch {
+		case start == from:
 			return start, unnamed
+		case text[start-1] == '(' && text[start] == '=':
+			return start, compared // in Lisp
 		}
 		return start, assigned
 	case isOneOf(c, "#/"):

@@ -291,4 +291,5 @@ func (p *page) nameBeside(c *candidate) {
 		return
 	}
 	c.name.words = append(c.name.words, best.words...)
+	c.name.beside = bounds{best.start, best.end}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
 )
 
 // A value may be somebody's whom we do not know: no list of exchanges and services is
@@ -16,11 +18,11 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
-	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c):
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c):
 		return true
-	case c.by.end == 0 && !c.inside && slices.ContainsFunc(c.scopes[:min(len(c.scopes), 2)], p.hasPurpose):
-		return true // and nothing in the text says Kraken
-	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
+	case (c.by.end == 0 || c.passed > 0) && !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]):
+		return true // and nothing in it says Kraken
+	case c.weak && c.name.manner == assigned && p.hasUnknownName(c):
 		return true
 	}
 	return c.beside && p.inOthers(c)
@@ -64,7 +66,7 @@ func (p *page) variesInLine(called bounds) bool {
 	start := lineStart(p.text, called.start)
 	around := lower(p.text[max(0, start-farthest):min(len(p.text), called.end+farthest)])
 	statement := lower(p.text[start:called.end])
-	for _, word := range humps(p.text[called.start:called.end]) {
+	for _, word := range humps(statement) {
 		if len(word) < shortest || !hasUnknown([]byte(word), 0, len(word)) {
 			continue
 		}
@@ -167,6 +169,9 @@ func qualified(text []byte, w word) []byte {
 // named outside of a structure that is something else's, or the value is called somebody's
 // key where Kraken is only spoken of.
 func (p *page) doubtful(c *candidate) bool {
+	if c.kind == credential.PrivateKey && c.name.isPublic() {
+		return true
+	}
 	if c.direct || c.owner&ofKraken == 0 {
 		return false
 	}
@@ -193,7 +198,52 @@ func (p *page) doubtful(c *candidate) bool {
 	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
 		return false
 	}
-	return p.isSomebodys(c, c.name.start, c.name.end)
+	return p.isSomebodys(c, c.name.start, c.name.end) || p.isSomebodys(c, c.name.beside.start, c.name.beside.end)
+}
+
+// hasUnknownName tells whether what a value is called, or the field beside it that names
+// it, has a word that we do not know.
+func (p *page) hasUnknownName(c *candidate) bool {
+	return hasUnknown(p.text, c.name.start, c.name.end) || hasUnknown(p.text, c.name.beside.start, c.name.beside.end)
+}
+
+// isAtAnother tells whether the structure around a value says that it is for an exchange
+// that we do not know: exchange: zorda, or <exchange name="zorda">.
+func (p *page) isAtAnother(c *candidate) bool {
+	another := false
+	for i, s := range c.around(p.text) {
+		fields := ofExchange
+		if s.says(p.text)&ofExchange != 0 {
+			fields |= ofSelector
+			another = another || p.isAnother(selections(p.text, s.label, s.until, ofSelector))
+		}
+		found := selections(p.text, max(s.start, c.start-nearby), min(s.end, c.end+nearby), fields)
+		if i == 0 && slices.ContainsFunc(found, func(n name) bool { return union(n.words)&ofKraken != 0 }) {
+			return false
+		}
+		another = another || i == 0 && p.isAnother(found)
+	}
+	return another
+}
+
+// isAnother tells whether one of the values of fields is a name that we do not know.
+func (p *page) isAnother(fields []name) bool {
+	return slices.ContainsFunc(fields, func(n name) bool {
+		return union(n.words)&owners == 0 && hasUnknown(p.text, n.start, n.end)
+	})
+}
+
+// around gives the innermost two structures around a value, or else its paragraph.
+func (c *candidate) around(text []byte) []scope {
+	if len(c.scopes) > 0 {
+		return c.scopes[:min(len(c.scopes), 2)]
+	}
+	start := bytes.LastIndex(text[:c.start], []byte("\n\n")) + 1
+	end := bytes.Index(text[c.end:], []byte("\n\n"))
+	if end < 0 {
+		return []scope{{start: start, end: len(text)}}
+	}
+	return []scope{{start: start, end: c.end + end}}
 }
 
 // isOthers tells whether a structure between a value and Kraken's name is for something

@@ -36,19 +36,20 @@ const (
 	ofClient
 	ofMeta      // describes the structure that it is in
 	ofFramework // a web framework calls its own secret so
-	ofExchange  // says that the exchange is meant
+	ofExchange  // says that an exchange is meant
 	ofAlias     // of a namesake that is called just Kraken
 	ofPhrase    // part of a phrase
-	ofAlone     // it is sealed where the word is all of its name
-	ofForm      // a member that only another sort of key, or something sealed, has
-	ofScene     // what a namesake has to do with: Kraken beside it is that
+	ofAlone     // it is no key where the word is all of its name
+	ofPublic
+	ofForm  // a member that only another sort of key, or something sealed, has
+	ofScene // what a namesake has to do with: Kraken beside it is that
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
-	"alone": ofAlone, "form": ofForm, "scene": ofScene,
+	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "scene": ofScene,
 }
 
 //go:embed words.txt
