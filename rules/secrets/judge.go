@@ -76,7 +76,7 @@ func (p *page) alone(c *candidate) verdict {
 		return open
 	case c.unpadded() && (c.about&ofFutures == 0 || c.weak):
 		return open
-	case c.direct, c.near:
+	case c.direct, c.near && !c.callsItElse():
 		return leaked
 	case c.callsItKey():
 		return leaked
@@ -96,6 +96,13 @@ func (c *candidate) callsItKey() bool {
 		said |= c.about
 	}
 	return said&(ofCredential|ofPassword) != 0
+}
+
+// callsItElse tells whether an API key's shape, which says little, has a name of its own that
+// speaks neither of keys nor of nothing in particular: an order's id, a cursor.
+func (c *candidate) callsItElse() bool {
+	said := union(c.name.words)
+	return c.kind == credential.APIKey && c.name.manner == assigned && c.name.start < c.name.end && said&ofSelector != 0 && !c.callsItKey()
 }
 
 // denied tells whether the value's own name or place says that it is no key.

@@ -77,22 +77,6 @@ func (n *name) read(text []byte, from int) {
 	n.readLabel(text, begin)
 }
 
-// readLabel reads the rest of a name of several words, as people write them: "ws token".
-// In rpcauth=user:VALUE it is what the user's name is given to.
-func (n *name) readLabel(text []byte, from int) {
-	const longest = 4
-	at, sign := n.start, " "
-	if at > from && text[at-1] == '=' {
-		sign = "="
-	}
-	for words := 0; words < longest && at-1 > from && text[at-1] == sign[0] && caseOf(text[at-2]) != isOther; words++ {
-		if at = runStart(text[:at-1], at-1, isWord); words == 0 {
-			n.words = append(n.words, joined(text[max(at, from):n.end]))
-		}
-	}
-	n.label = classesIn(text, max(at, from), n.start)
-}
-
 // isPublic tells whether a name is that of the half that is no secret.
 func (n *name) isPublic() bool { return union(n.words)&ofPublic != 0 }
 
