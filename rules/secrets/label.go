@@ -22,18 +22,21 @@ func (n *name) readLabel(text []byte, from int) {
 }
 
 // isLabelledApart tells whether a value stands below a comment that is a label alone, of
-// somebody unknown, and Kraken's name in such a one before: "# kraken: …", "# zorda:".
+// somebody unknown, and Kraken's name in such a one before: "# kraken: …", "# zorda:". Where
+// Kraken's is alone above others it is the title of them all.
 func (p *page) isLabelledApart(c *candidate) bool {
 	label := p.labelAbove(c.start)
 	m := c.by
 	if label.end == 0 || m.end == 0 || m.end > label.start {
 		return false
 	}
-	start := lineStart(p.text, m.start)
-	if len(commentSign(p.text[start:m.start])) != m.start-start {
+	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.end)
+	sign := commentSign(p.text[start:m.start])
+	if len(sign) != m.start-start || !bytes.Equal(sign, p.text[lineStart(p.text, label.start):label.start]) {
 		return false
 	}
-	return len(bytes.Trim(p.text[m.end:label.start], " \t\r\n#;/*-:")) > 0
+	isGroup := commentSign(p.text[min(len(p.text), end+1):lineEnd(p.text, min(len(p.text), end+1))]) != nil
+	return !isGroup || len(bytes.Trim(p.text[m.end:end], " \t\r:")) > 0
 }
 
 // labelAbove finds the last comment above a place, in its paragraph, if it is a word that we

@@ -155,6 +155,9 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 	if c := krakenIn(text, start, end); c != 0 {
 		visit(word{start, end, c})
 	}
+	if bytes.HasSuffix(text[:start], []byte("/0/")) {
+		return // in the path of a request, "private" is no word of keys
+	}
 	var folded [32]byte
 	whole := fold(folded[:], text[start:end])
 	if c := table[string(whole)]&^ofAlone | ownerIn(table, whole); c != 0 {
