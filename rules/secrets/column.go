@@ -35,12 +35,13 @@ func (p *page) nameByColumn(c *candidate) {
 }
 
 // isAnothersRow tells whether the columns of exchanges, markets and the like have somebody
-// unknown in a row, and none of them has Kraken.
+// unknown in a row, and none of them has Kraken. A column of names is such a one where it
+// names Kraken in another row.
 func (p *page) isAnothersRow(g grid) bool {
 	unknown := false
 	for n := range cells(p.text[g.head.start:g.head.end], g.headSign) + 1 {
 		head, own := cell(p.text, g.head, g.headSign, n), cell(p.text, g.row, g.rowSign, n)
-		if union(classesIn(p.text, head.start, head.end))&ofVenue == 0 {
+		if said := union(classesIn(p.text, head.start, head.end)); said&ofVenue == 0 && (said&ofSelector == 0 || !p.isKrakensColumn(g, n)) {
 			continue
 		}
 		if union(classesIn(p.text, own.start, own.end))&ofKraken != 0 {
@@ -49,6 +50,31 @@ func (p *page) isAnothersRow(g grid) bool {
 		unknown = unknown || hasUnknown(p.text, own.start, own.end)
 	}
 	return unknown
+}
+
+// isKrakensColumn tells whether Kraken is all that a row of the table has in a column.
+func (p *page) isKrakensColumn(g grid, number int) bool {
+	for _, m := range p.mentionsAround(g.row.start) {
+		row := p.rowOf(g, m.start)
+		if m.class&ofKraken == 0 || m.start < g.head.end || cells(p.text[row.start:m.start], g.rowSign) != number {
+			continue
+		}
+		own := cell(p.text, row, g.rowSign, number)
+		if string(bytes.Trim(lower(p.text[own.start:own.end]), " \"'`")) == kraken {
+			return true
+		}
+	}
+	return false
+}
+
+// rowOf gives the row around a place of the same table: a line, or a tuple in brackets.
+func (p *page) rowOf(g grid, at int) bounds {
+	if g.row.start > 0 && p.text[g.row.start-1] == '(' {
+		if scopes := scopesOf(p.text, at); len(scopes) > 0 && byteAt(p.text, scopes[0].start) == '(' {
+			return bounds{scopes[0].start + 1, scopes[0].end}
+		}
+	}
+	return bounds{lineStart(p.text, at), lineEnd(p.text, at)}
 }
 
 // table is the rows from head to row that are divided alike.

@@ -19,15 +19,29 @@ func decode(parent *view) *view {
 			continue
 		}
 		r := runAt(text, at)
-		r.start = max(r.start, w.done)
+		mark := hexMark(text[r.start:r.end])
+		r.start = max(r.start+mark, w.done)
 		if body := text[r.start:r.end]; len(body) >= textRun && decodesToText(body[:textPrefix]) {
 			if plain := decoded(body); plain != nil {
+				if mark > 0 {
+					w.replace(r.start-mark, r.start, []byte(" "))
+				}
 				w.decoded(r, plain)
 			}
 		}
 		at = r.end + 1
 	}
 	return w.view()
+}
+
+// hexMark measures what databases write before the hex of a blob: 0x4b51…, \x4b51….
+func hexMark(body []byte) int {
+	for _, mark := range []string{"0x", "0X", "x"} {
+		if rest, ok := bytes.CutPrefix(body, []byte(mark)); ok && len(rest) >= textPrefix && all(rest[:textPrefix], isHex) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // decoded puts plain in place of a run. Of base64 the whole groups of four characters

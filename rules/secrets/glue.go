@@ -85,9 +85,7 @@ func afterQuote(text []byte, at int) (int, glue) {
 // append("a").append("b").
 func afterMethod(text []byte, at int) (int, glue) {
 	end := runEnd(text, at, inRun)
-	switch string(text[at:end]) {
-	case "concat", "append", "Append", "add", "plus", "push_str", "write", "WriteString":
-	default:
+	if !appends(text[at:end]) {
 		return 0, noGlue
 	}
 	if at = skipComments(text, end); byteAt(text, at) == '(' && is(byteAt(text, at+1), isQuote) {
@@ -96,8 +94,17 @@ func afterMethod(text []byte, at int) (int, glue) {
 	return 0, noGlue
 }
 
-// afterName reads the prefix of a literal (f"…", L"…", @"…"), or an assignment that adds
-// to a variable (; key += "…") in a new statement; the literal before closed at closed.
+func appends(method []byte) bool {
+	switch string(method) {
+	case "concat", "append", "Append", "add", "plus", "push", "push_str", "write", "WriteString":
+		return true
+	}
+	return false
+}
+
+// afterName reads the prefix of a literal (f"…", L"…", @"…"), or in a new statement what
+// adds to a variable (; key += "…", ; key.append("…") or is the next part (; part2 = "…");
+// the literal before closed at closed.
 func afterName(text []byte, at, closed int, kind glue) (int, glue) {
 	const longestPrefix = 2
 	start := at
@@ -117,8 +124,44 @@ func afterName(text []byte, at, closed int, kind glue) (int, glue) {
 		if is(byteAt(text, at), isQuote) {
 			return skipQuotes(text, at), concat
 		}
+		return 0, noGlue
+	}
+	if name := runStart(text[:at], at, inRun); byteAt(text, at) == '(' && appends(text[name:at]) || isNextPart(text, closed, at) {
+		if at = runEnd(text, skipSign(text, at), isSpace); is(byteAt(text, at), isQuote) {
+			return skipQuotes(text, at), concat
+		}
 	}
 	return 0, noGlue
+}
+
+// skipSign skips the sign of an assignment or a call.
+func skipSign(text []byte, at int) int {
+	for isOneOf(byteAt(text, at), ":=(") {
+		at++
+	}
+	return at
+}
+
+// isNextPart tells whether a variable that is assigned at at is called as the one that the
+// literal before closed is assigned to, but for the last sign: part1, part2.
+func isNextPart(text []byte, closed, at int) bool {
+	if !isOneOf(byteAt(text, at), ":=") {
+		return false
+	}
+	literal := runStart(text[:unquoted(text, closed)], unquoted(text, closed), inKey)
+	part := nameOf(text, literal)
+	start, end := identifier(text, lineStart(text, at), at)
+	before, after := text[part.start:part.end], text[start:end]
+	n := len(before)
+	return part.manner == assigned && n > 1 && n == len(after) && bytes.Equal(before[:n-1], after[:n-1]) && before[n-1]+1 == after[n-1]
+}
+
+// unquoted goes left over the quotes and the padding that a literal ends with.
+func unquoted(text []byte, at int) int {
+	for at > 0 && (is(text[at-1], isQuote|isSpace) || isOneOf(text[at-1], "=;)")) {
+		at--
+	}
+	return at
 }
 
 func byteAt(text []byte, at int) byte {

@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -75,7 +76,7 @@ func (p *page) alone(c *candidate) verdict {
 		return open
 	case c.unpadded() && (c.about&ofFutures == 0 || c.weak):
 		return open
-	case c.direct, c.near:
+	case c.direct, c.near && !c.callsItElse():
 		return leaked
 	case c.callsItKey():
 		return leaked
@@ -97,12 +98,21 @@ func (c *candidate) callsItKey() bool {
 	return said&(ofCredential|ofPassword) != 0
 }
 
+// callsItElse tells whether an API key's shape, which says little, has a name of its own that
+// speaks neither of keys nor of nothing in particular: an order's id, a cursor.
+func (c *candidate) callsItElse() bool {
+	said := union(c.name.words)
+	return c.kind == credential.APIKey && c.name.manner == assigned && c.name.start < c.name.end && said&ofSelector != 0 && !c.callsItKey()
+}
+
 // denied tells whether the value's own name or place says that it is no key.
 func (c *candidate) denied() bool {
 	said := union(c.name.words)
-	ours := said&ofKraken != 0
+	ours := lastOwner(c.name.words)&ofKraken != 0
 	switch {
-	case c.name.manner == compared, said&ofCompared != 0, said&ofSealed != 0, c.sealed, c.embedded:
+	case c.name.manner == compared, said&ofCompared != 0, c.name.seals(), c.sealed, c.embedded:
+		return true
+	case isPurposeOf(c.name.label) && (!ours || said == ofKraken):
 		return true
 	case c.signature(), c.answers:
 		return true
@@ -112,10 +122,16 @@ func (c *candidate) denied() bool {
 		return true
 	case c.kind == credential.APIKey && namesAddress(c.name.words):
 		return true
-	case c.armour&(ofPurpose|ofSignature|ofSealed) != 0 && c.armour&ofKraken == 0:
+	case c.wrapped&(ofPurpose|ofSignature|ofSealed) != 0 && c.wrapped&ofKraken == 0:
 		return true
 	}
 	return c.about&ofFix != 0 && said&ofCredential == 0 && c.kind == credential.PrivateKey
+}
+
+// isPurposeOf tells whether the words before a name say what the secret is for, and do not
+// say Kraken after that: "server cookie secret: ".
+func isPurposeOf(label []class) bool {
+	return slices.ContainsFunc(label, isPurpose) && lastOwner(label)&ofKraken == 0
 }
 
 // signature tells whether the name is that of a signature or a digest; where the name

@@ -16,11 +16,21 @@ const owners = ofKraken | ofNamesake | ofOther
 func mentionsIn(text []byte) []mention {
 	var found []mention
 	var last word
+	scene := -nearScene
 	wordsIn(text, 0, len(text), func(w word) {
+		if w.class&ofScene != 0 {
+			scene = w.end
+			if n := len(found) - 1; n >= 0 && isBesideScene(text, found[n].end, w.start) {
+				found[n].class = toNamesake(found[n].class)
+			}
+		}
+		if isBesideScene(text, scene, w.start) {
+			w.class = toNamesake(w.class)
+		}
 		if w.class&ofPhrase != 0 && isPhrase(text, last, w) {
 			w.class |= ofKraken
 		}
-		if w.class&owners != 0 {
+		if w.class&owners != 0 && !isProgram(text, w) {
 			found = append(found, newMention(text, w))
 		}
 		last = w
@@ -33,6 +43,23 @@ func mentionsIn(text []byte) []mention {
 	}
 	weakenLists(text, found)
 	return found
+}
+
+// nearScene is how far from what a namesake has to do with its name is, in bytes.
+const nearScene = 60
+
+// isBesideScene tells whether the words of which one ends at end and the next begins at
+// start stand together on a line.
+func isBesideScene(text []byte, end, start int) bool {
+	return end >= 0 && start-end < nearScene && bytes.IndexByte(text[end:max(end, start)], '\n') < 0
+}
+
+// toNamesake is what a word says where it stands beside what a namesake has to do with.
+func toNamesake(c class) class {
+	if c&ofKraken != 0 && c&(ofExchange|ofFutures|ofPhrase) == 0 {
+		return c&^ofKraken | ofNamesake | ofAlias
+	}
+	return c
 }
 
 // newMention tells what a word that names an owner speaks of. Phrases of Kraken's speak of
@@ -82,6 +109,16 @@ func namesValue(text []byte, w word) bool {
 	return !isOneOf(byteAt(text, at), "{[(/|")
 }
 
+// isProgram tells whether a word is in the name of a thing that a program called Kraken
+// has: kraken_db, kraken-session, Kraken VPN. Such a name says nothing of what is beside it.
+func isProgram(text []byte, w word) bool {
+	end := runEnd(text, w.end, inRun)
+	if byteAt(text, end) == ' ' {
+		end = runEnd(text, end+1, isWord)
+	}
+	return w.class&ofKraken != 0 && lastOwner(classesIn(text, w.start, end)) == 0
+}
+
 // opensBlock tells whether what the line around at ends in is explained below it: by
 // lines further in, a list or a bracket.
 func opensBlock(text []byte, at int) bool {
@@ -109,6 +146,9 @@ func isScoped(text []byte, w word, start, end int) bool {
 // isReference tells whether a word is in the name of a variable that stands as a value.
 func isReference(text []byte, w word) bool {
 	at := runStart(text, w.start, inRun)
+	if before := text[max(0, at-len("local.")):at]; bytes.HasSuffix(before, []byte("var.")) || bytes.HasSuffix(before, []byte("local.")) {
+		return true // Terraform's
+	}
 	return at > 0 && (text[at-1] == '$' || at > 1 && text[at-1] == '{' && text[at-2] == '$')
 }
 
@@ -121,6 +161,9 @@ func isSection(line []byte) bool {
 func isHead(text []byte, w word, start, end int) bool {
 	from, to := runStart(text, w.start, inRun), runEnd(text, w.end, inRun)
 	rest := bytes.TrimLeft(text[to:max(to, end)], "\"' ")
+	if is(byteAt(text, to), isQuote) && len(rest) > 0 && rest[0] == '{' {
+		return true // as in HCL: module "kraken" {
+	}
 	if len(rest) == 0 || !isOneOf(rest[0], ":=") {
 		return false
 	}

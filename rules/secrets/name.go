@@ -22,6 +22,9 @@ type name struct {
 	callee     bool    // it is the function's, not the argument's own
 	words      []class // of the name itself
 	left       []class // of what stands before the name on the line
+	label      []class // of those, the ones that only blanks part from the name
+	method     []class // of a function's name, what is behind the last dot
+	beside     bounds  // of another field, that names it
 }
 
 // union is the union of some words' classes.
@@ -68,7 +71,22 @@ func (n *name) read(text []byte, from int) {
 	if c := joined(text[n.start:n.end]); c != 0 {
 		n.words = append(n.words, c)
 	}
-	n.left = classesIn(text, statement(text, from, n.start), n.start)
+	begin := statement(text, from, n.start)
+	n.left = classesIn(text, begin, n.start)
+	n.method = classesIn(text, n.start+bytes.LastIndexByte(text[n.start:n.end], '.')+1, n.end)
+	n.readLabel(text, begin)
+}
+
+// isPublic tells whether a name is that of the half that is no secret.
+func (n *name) isPublic() bool { return union(n.words)&ofPublic != 0 }
+
+// seals tells whether what is called so is sealed: not what is given to a method of
+// something that is called after encryption, as CryptoJS.enc.Base64.parse.
+func (n *name) seals() bool {
+	if n.callee {
+		return union(n.method)&ofSealed != 0
+	}
+	return union(n.words)&(ofSealed|ofAlone) != 0
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:
@@ -81,7 +99,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon, or
@@ -120,8 +138,11 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 		if sign := text[start:at]; bytes.Contains(sign, []byte("==")) || bytes.Contains(sign, []byte("!=")) || bytes.Contains(sign, []byte("<>")) {
 			return start, compared
 		}
-		if start == from {
+		switch {
+		case start == from:
 			return start, unnamed
+		case text[start-1] == '(' && text[start] == '=':
+			return start, compared // in Lisp
 		}
 		return start, assigned
 	case isOneOf(c, "#/"):

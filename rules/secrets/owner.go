@@ -57,15 +57,31 @@ func isPlain(words []class) bool {
 	return true
 }
 
-// lastOwner is the owner named last among words, or 0.
+// lastOwner is the owner named last among words, or 0. What follows a program's own name
+// is its: the secret in KRAKEN_SESSION_SECRET is of the sessions. What ends a name says
+// where a key is used: KRAKEN_KEY_STORAGE.
 func lastOwner(words []class) class {
 	for i := len(words) - 1; i >= 0; i-- {
-		if own := words[i] & owners; own != 0 {
+		own := words[i] & owners
+		if own == ofKraken && namesPurpose(words[i+1:]) {
+			return 0
+		} else if own != 0 {
 			return own
 		}
 	}
 	return 0
 }
+
+func namesPurpose(words []class) bool {
+	if n := len(words) - 1; n > 0 && words[n-1]&ofCredential != 0 {
+		words = words[:n]
+	}
+	return slices.ContainsFunc(words, isPurpose)
+}
+
+// isPurpose tells whether a word says what a secret is for, and is no word that may also
+// qualify anybody's key.
+func isPurpose(word class) bool { return word&ofPurpose != 0 && word&ofGeneric == 0 }
 
 // survey looks for the mention that speaks most for the value at a place.
 type survey struct {

@@ -32,9 +32,13 @@ func newPage(path string, text []byte) *page {
 	return p
 }
 
+// partsOfPath parts the names on a path, which would be one run, and takes the language
+// from them: kraken-js is a directory of what does something for Kraken in it.
+var partsOfPath = strings.NewReplacer("\\", " ", "/", " ", "-js", " ", "_js", " ", ".js", " ")
+
 // onPath is what a file's name and its directories' say.
 func onPath(path string) class {
-	names := []byte(strings.NewReplacer("\\", " ", "/", " ").Replace(path)) // or all is one run
+	names := []byte(partsOfPath.Replace(path))
 	return union(classesIn(names, 0, len(names))) & (owners | ofFutures | ofSpot | ofCredential | ofSignature | ofHeaders)
 }
 
@@ -48,7 +52,7 @@ type candidate struct {
 	ownership
 	about    class // what the scopes, the name and the lines close by are about
 	tabled   class // what the columns of the table that it is in are about
-	armour   class // what the armour around it is of: -----BEGIN … -----, or 0
+	wrapped  class // what the signs around it say it is, as the armour -----BEGIN … -----
 	sent     bool  // it is among a request's headers or a browser's cookies
 	listed   bool  // its row of a table is another owner's
 	answers  bool  // a request's path is all that it is called: it is what signs that
@@ -82,11 +86,11 @@ func (p *page) look(c *candidate) {
 	for i, s := range c.scopes {
 		c.about |= s.says(p.text)
 		c.sent = c.sent || i < 3 && s.says(p.text)&ofHeaders != 0
-		c.sealed = c.sealed || i < 2 && s.says(p.text)&ofSealed != 0
+		c.sealed = c.sealed || i < 2 && s.seals(p.text)
 	}
 	c.tabled = p.tabled(c)
 	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ "))
-	c.armour = armourOf(p.text, c.start)
+	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
 		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
 	c.strange = p.stranger(c)
@@ -116,6 +120,10 @@ func (p *page) tabled(c *candidate) class {
 	if i := max(bytes.Index(rest, []byte("//")), bytes.IndexByte(rest, '#')); i >= 0 {
 		said |= union(classesIn(rest, i, len(rest)))
 	}
+	said |= callBefore(p.text, c.start)
+	if c.name.manner == unnamed && is(byteAt(p.text, c.end), isSpace) {
+		said |= union(classesIn(rest, 0, len(rest))) & ofSignature // of a list of checksums
+	}
 	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
 		switch {
 		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
@@ -129,6 +137,29 @@ func (p *page) tabled(c *candidate) class {
 		}
 	}
 	return said
+}
+
+// callBefore gives what a call is about that stands before a value in a list of arguments:
+// is(sign(path), VALUE).
+func callBefore(text []byte, at int) class {
+	from := lineStart(text, at)
+	at = skipQuotesLeft(text, from, at)
+	if at-2 < from || text[at-1] != ',' || text[at-2] != ')' {
+		return 0
+	}
+	depth := 0
+	for i := at - 2; i >= from; i-- {
+		if text[i] == ')' {
+			depth++
+		} else if text[i] == '(' {
+			depth--
+		}
+		if depth == 0 {
+			start, end := opened(text, from, i)
+			return union(classesIn(text, start, end)) & (ofSignature | ofCompared)
+		}
+	}
+	return 0
 }
 
 // isEmbedded tells whether text ends in the beginning of a data: URL of something binary.
@@ -191,21 +222,14 @@ func goesOnEscaped(text []byte, end int) bool {
 func isMangled(text []byte, at int) bool {
 	const longestPrefix = 6
 	start := runStart(text, at, inRun)
+	end := runEnd(text, at, inRun)
+	if bytes.ContainsAny(text[start:end], "+/-") || byteAt(text, end) == '=' {
+		return false
+	}
 	name := bytes.TrimLeft(text[start:at+1+longestPrefix], "_")
 	marked := text[start] == '_' || bytes.HasPrefix(name, []byte("ZN"))
 	digits := bytes.IndexAny(name, "0123456789")
 	return marked && name[0] == 'Z' && digits > 0 && bytes.Equal(name[:digits], bytes.ToUpper(name[:digits]))
-}
-
-// armourOf gives what the armour around a place says it holds, or 0 where there is none.
-func armourOf(text []byte, at int) class {
-	const reach = 4 << 10
-	above := text[max(0, at-reach):at]
-	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
-	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
-		return 0
-	}
-	return union(classesIn(above, begin, lineEnd(above, begin)))
 }
 
 // inBlock tells whether a value is a line among others of the same make: a piece of an
@@ -254,11 +278,11 @@ func (p *page) nameBeside(c *candidate) {
 	const reach = 200
 	start := max(0, c.name.start-reach)
 	best := name{}
-	for _, m := range selections(p.text, start, c.name.start) {
+	for _, m := range selections(p.text, start, c.name.start, ofSelector) {
 		best = m // the last one before the value
 	}
 	if best.end == 0 {
-		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach)) {
+		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach), ofSelector) {
 			best = m
 			break
 		}
@@ -267,4 +291,5 @@ func (p *page) nameBeside(c *candidate) {
 		return
 	}
 	c.name.words = append(c.name.words, best.words...)
+	c.name.beside = bounds{best.start, best.end}
 }

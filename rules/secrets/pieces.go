@@ -1,5 +1,7 @@
 package secrets
 
+import "github.com/krakenlint/krakenlint/rules/credential"
+
 // hasPieces tells whether a text that names Kraken, and has no candidate that shows by
 // itself, has what a credential can be put together from: a random-looking run, parts of
 // one in short literals, a row of escapes or a list of numbers.
@@ -12,6 +14,7 @@ const pieceStride = 8
 
 // hasRandomRun tells whether there is a run of fifteen characters or more, of both cases
 // and with digits or signs, that goes on or comes from somewhere: as a split key's parts do.
+// The hex of a blob is one, too.
 func hasRandomRun(text []byte) bool {
 	const shortest = 2*pieceStride - 1
 	for at := 0; at+pieceStride <= len(text); {
@@ -21,6 +24,9 @@ func hasRandomRun(text []byte) bool {
 			continue
 		}
 		start, end := runStart(text, at, inKey), runEnd(text, at+pieceStride, inKey)
+		if hexMark(text[start:end]) > 0 && end-start > 2*credential.APIKeyLen {
+			return true
+		}
 		if end-start >= shortest && hasOther(text[start:end]) && randomLike(text[start:end]) && (goesOnAt(text, start, end) || comesFrom(text, start)) {
 			return true
 		}

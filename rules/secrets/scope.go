@@ -13,6 +13,15 @@ type scope struct {
 // says is what the scope's name is about.
 func (s scope) says(text []byte) class { return union(classesIn(text, s.label, s.until)) }
 
+// seals tells whether what is in a scope is sealed: ENC[…], and not what is given to a
+// method of something that is called so, CryptoJS.enc.Base64.parse(…).
+func (s scope) seals(text []byte) bool {
+	if s.call {
+		s.label += bytes.LastIndexByte(text[s.label:s.until], '.') + 1
+	}
+	return s.says(text)&ofSealed != 0
+}
+
 const (
 	farthestUp   = 16 << 10 // bytes before a value that are searched for scopes
 	farthestDown = 4 << 10  // bytes after it that still are in them

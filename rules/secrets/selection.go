@@ -1,11 +1,11 @@
 package secrets
 
-// selections lists the values of fields called name, key, id and the like in a stretch of
-// text: what they name is beside them.
-func selections(text []byte, start, end int) []name {
+// selections lists the values of fields called name, key, id and the like, or exchange,
+// broker and the like, in a stretch of text: what they name is beside them.
+func selections(text []byte, start, end int, fields class) []name {
 	var found []name
 	wordsIn(text, start, end, func(w word) {
-		if w.class&ofSelector == 0 {
+		if w.class&fields == 0 {
 			return
 		}
 		if n, ok := fieldValue(text, w.end, end); ok {

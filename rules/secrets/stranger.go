@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/rules/credential"
 )
 
 // A value may be somebody's whom we do not know: no list of exchanges and services is
@@ -16,9 +18,11 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
-	case c.listed, p.isVariant(c), p.isGivenToVariant(c):
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c):
 		return true
-	case c.weak && c.name.manner == assigned && hasUnknown(p.text, c.name.start, c.name.end):
+	case (c.by.end == 0 || c.passed > 0) && !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]):
+		return true // and nothing in it says Kraken
+	case c.weak && c.name.manner == assigned && p.hasUnknownName(c):
 		return true
 	}
 	return c.beside && p.inOthers(c)
@@ -31,7 +35,7 @@ func (p *page) inOthers(c *candidate) bool {
 		if p.hasPurpose(s) || hasUnknown(p.text, s.label, s.until) {
 			return true
 		}
-		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine)) {
+		for _, field := range selections(p.text, s.start, min(s.end, s.start+longestLine), ofSelector|ofVenue) {
 			if hasUnknown(p.text, field.start, field.end) {
 				return true
 			}
@@ -41,7 +45,7 @@ func (p *page) inOthers(c *candidate) bool {
 }
 
 // isVariant tells whether the name of a value, or what it is given to, is called as
-// something of Kraken's is but for that word: ccxt.zonda beside ccxt.kraken, zonda.New
+// something of Kraken's is but for that word: ccxt.zorda beside ccxt.kraken, zorda.New
 // beside krakenapi.New.
 func (p *page) isVariant(c *candidate) bool {
 	called := []bounds{{c.name.start, c.name.end}}
@@ -50,11 +54,36 @@ func (p *page) isVariant(c *candidate) bool {
 			called = append(called, bounds{s.label, s.until})
 		}
 	}
-	return slices.ContainsFunc(called, func(b bounds) bool { return p.variesFromKraken(p.text[b.start:b.end], c.start) })
+	return slices.ContainsFunc(called, func(b bounds) bool {
+		return p.variesFromKraken(p.text[b.start:b.end], c.start) || p.variesInLine(b)
+	})
+}
+
+// variesInLine tells whether a statement as far as what it calls, or an import of that, is
+// also on the page with Kraken's name: zorda = new Zorda(…) beside kraken = new Kraken(…).
+func (p *page) variesInLine(called bounds) bool {
+	const farthest, shortest = 4 << 10, 4
+	start := lineStart(p.text, called.start)
+	around := lower(p.text[max(0, start-farthest):min(len(p.text), called.end+farthest)])
+	statement := lower(p.text[start:called.end])
+	for _, word := range humps(statement) {
+		if len(word) < shortest || !hasUnknown([]byte(word), 0, len(word)) {
+			continue
+		}
+		if bytes.Count(statement, []byte(word)) > 1 && bytes.Contains(around, bytes.ReplaceAll(statement, []byte(word), []byte(kraken))) {
+			return true
+		}
+		for line := range bytes.Lines(p.imports()) {
+			if other := bytes.ReplaceAll(line, []byte(word), []byte(kraken)); !bytes.Equal(other, line) && bytes.Contains(p.imports(), other) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isGivenToVariant tells whether a value is given to a variable that was made so:
-// b = new Spec(ZondaExchange.class); b.setSecretKey(…).
+// b = new Spec(ZordaExchange.class); b.setSecretKey(…).
 func (p *page) isGivenToVariant(c *candidate) bool {
 	const farthest, longest = 4 << 10, 32
 	end := runEnd(p.text[:c.name.end], c.name.start, inRun)
@@ -140,6 +169,9 @@ func qualified(text []byte, w word) []byte {
 // named outside of a structure that is something else's, or the value is called somebody's
 // key where Kraken is only spoken of.
 func (p *page) doubtful(c *candidate) bool {
+	if c.kind == credential.PrivateKey && c.name.isPublic() {
+		return true
+	}
 	if c.direct || c.owner&ofKraken == 0 {
 		return false
 	}
@@ -148,12 +180,17 @@ func (p *page) doubtful(c *candidate) bool {
 			return true
 		}
 	}
+	if !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]) {
+		return true
+	}
 	said := union(c.name.words)
 	switch {
 	case c.inside:
 		return false
 	case said&ofFramework != 0:
-		return !p.isSelectedFor(c) && !p.isHeading(c.by, c.start)
+		return !p.isSelectedFor(c) && !p.isHeading(c)
+	case p.isListedApart(c):
+		return true
 	case p.isTitledApart(c):
 		return !p.vouched(c)
 	case c.name.manner == assigned && said == 0 && union(c.name.left)&(ofCredential|ofPassword) == 0:
@@ -161,7 +198,52 @@ func (p *page) doubtful(c *candidate) bool {
 	case c.name.manner == unnamed || c.name.callee || said&ofCredential == 0:
 		return false
 	}
-	return p.isSomebodys(c, c.name.start, c.name.end)
+	return p.isSomebodys(c, c.name.start, c.name.end) || p.isSomebodys(c, c.name.beside.start, c.name.beside.end)
+}
+
+// hasUnknownName tells whether what a value is called, or the field beside it that names
+// it, has a word that we do not know.
+func (p *page) hasUnknownName(c *candidate) bool {
+	return hasUnknown(p.text, c.name.start, c.name.end) || hasUnknown(p.text, c.name.beside.start, c.name.beside.end)
+}
+
+// isAtAnother tells whether the structure around a value says that it is for an exchange
+// that we do not know: exchange: zorda, or <exchange name="zorda">.
+func (p *page) isAtAnother(c *candidate) bool {
+	another := false
+	for i, s := range c.around(p.text) {
+		fields := ofExchange
+		if s.says(p.text)&ofExchange != 0 {
+			fields |= ofSelector
+			another = another || p.isAnother(selections(p.text, s.label, s.until, ofSelector))
+		}
+		found := selections(p.text, max(s.start, c.start-nearby), min(s.end, c.end+nearby), fields)
+		if i == 0 && slices.ContainsFunc(found, func(n name) bool { return union(n.words)&ofKraken != 0 }) {
+			return false
+		}
+		another = another || i == 0 && p.isAnother(found)
+	}
+	return another
+}
+
+// isAnother tells whether one of the values of fields is a name that we do not know.
+func (p *page) isAnother(fields []name) bool {
+	return slices.ContainsFunc(fields, func(n name) bool {
+		return union(n.words)&owners == 0 && hasUnknown(p.text, n.start, n.end)
+	})
+}
+
+// around gives the innermost two structures around a value, or else its paragraph.
+func (c *candidate) around(text []byte) []scope {
+	if len(c.scopes) > 0 {
+		return c.scopes[:min(len(c.scopes), 2)]
+	}
+	start := bytes.LastIndex(text[:c.start], []byte("\n\n")) + 1
+	end := bytes.Index(text[c.end:], []byte("\n\n"))
+	if end < 0 {
+		return []scope{{start: start, end: len(text)}}
+	}
+	return []scope{{start: start, end: c.end + end}}
 }
 
 // isOthers tells whether a structure between a value and Kraken's name is for something
@@ -174,7 +256,7 @@ func (p *page) isOthers(c *candidate, s scope) bool {
 // hasPurpose tells whether a structure is called after what keeps secrets of its own, as
 // sessions and databases do, and anything else may not be called so.
 func (p *page) hasPurpose(s scope) bool {
-	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), func(c class) bool { return c&ofPurpose != 0 && c&ofGeneric == 0 })
+	return slices.ContainsFunc(classesIn(p.text, s.label, s.until), isPurpose)
 }
 
 // isSomebodys tells whether a name has a word that we do not know and that nothing
@@ -203,7 +285,7 @@ func (p *page) isKey(s scope) bool {
 // the name of the file.
 func (p *page) vouched(c *candidate) bool {
 	if m := c.by; m.end > 0 {
-		return p.isSelectedFor(c) || p.isHeading(m, c.start) || len(p.imports()) > 0
+		return p.isSelectedFor(c) || p.isHeading(c) || len(p.imports()) > 0
 	}
 	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
 	return union(classesIn(base, 0, len(base)))&ofKraken != 0 && !hasUnknown(base, 0, bytes.IndexByte(append(base, '.'), '.'))
@@ -214,15 +296,28 @@ func (p *page) isSelectedFor(c *candidate) bool {
 	return c.by.scoped && !c.by.weak && c.passed < len(c.scopes)
 }
 
-// isHeading tells whether a mention is on a line above a value, in the same paragraph,
-// that says nothing else.
-func (p *page) isHeading(m mention, at int) bool {
+// isHeading tells whether the mention that speaks for a value is on a line above it, in
+// the same paragraph, that says nothing else, or only whose: Bob's Kraken account.
+func (p *page) isHeading(c *candidate) bool {
 	const longest = 400
-	if m.start > at || at-m.start > longest || bytes.Contains(p.text[m.start:at], []byte("\n\n")) {
+	m := c.by
+	if m.start > c.start || c.start-m.start > longest || bytes.Contains(p.text[m.start:c.start], []byte("\n\n")) {
 		return false
 	}
 	start, end := lineStart(p.text, m.start), lineEnd(p.text, m.start)
-	return m.end > 0 && end < at && !bytes.ContainsAny(p.text[start:end], "=(") && !hasUnknown(p.text, start, end)
+	if m.end == 0 || end >= c.start || bytes.ContainsAny(p.text[start:end], "=(") {
+		return false
+	}
+	owner := bytes.Index(p.text[start:end], []byte("'s "))
+	if owner > 0 && p.isNamedAfter(c, runStart(p.text, start+owner, isWord), start+owner) {
+		return !hasUnknown(p.text, start+owner+1, end)
+	}
+	return !hasUnknown(p.text, start, end)
+}
+
+// isNamedAfter tells whether a word is one of those in a value's name.
+func (p *page) isNamedAfter(c *candidate, start, end int) bool {
+	return slices.Contains(humps(p.text[c.name.start:c.name.end]), string(lower(p.text[start:end])))
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.

@@ -19,8 +19,8 @@ func TestMangledNames(t *testing.T) {
 
 func TestVariants(t *testing.T) {
 	for text, want := range map[string]bool{
-		"zonda.New krakenapi.New": true, "ccxt.zonda ccxt.kraken": true, "ZondaRestClient KrakenRestClient": true,
-		"ccxt.futures ccxt.kraken": false, "zonda kraken": false, "zonda.Dial kraken.New": false, "kraken.New kraken.New": false,
+		"zorda.New krakenapi.New": true, "ccxt.zorda ccxt.kraken": true, "ZordaRestClient KrakenRestClient": true,
+		"ccxt.futures ccxt.kraken": false, "zorda kraken": false, "zorda.Dial kraken.New": false, "kraken.New kraken.New": false,
 	} {
 		name, krakens, _ := strings.Cut(text, " ")
 		if got := isVariantOf(humps([]byte(name)), humps([]byte(krakens))); got != want {

@@ -13,6 +13,18 @@ func (p *page) isTitledApart(c *candidate) bool {
 	return m.end <= title.start || bytes.Contains(p.text[c.end:max(c.end, m.start)], []byte("\n\n"))
 }
 
+// isTitledAlike tells whether the title of somebody unknown that a value stands under is
+// written as one above it that is Kraken's: "## Kraken", "## Zorda".
+func (p *page) isTitledAlike(c *candidate) bool {
+	title, m := p.titleAbove(c.start), c.by
+	if title.end == 0 || m.end == 0 || m.end > title.start || p.names(ofKraken, title.start, c.start) {
+		return false
+	}
+	start := lineStart(p.text, m.start)
+	lead := p.text[title.start : title.end-len(bytes.TrimLeft(p.text[title.start:title.end], " \t#;/*-="))]
+	return isTitle(p.text[start:lineEnd(p.text, start)]) && bytes.Equal(lead, p.text[start:m.start])
+}
+
 // names tells whether a stretch of the text names an owner.
 func (p *page) names(owner class, start, end int) bool {
 	for _, m := range p.mentions[p.mentionAt(start):p.mentionAt(end)] {

@@ -84,6 +84,9 @@ func backslash(text []byte) ([]byte, int) {
 	case 'e':
 		return ascii['\x1b'], 2
 	case 'x':
+		if runEnd(text[:min(len(text), 2+textPrefix)], 2, isHex) == 2+textPrefix {
+			return nil, 0 // a blob of PostgreSQL's, \x4b51…
+		}
 		return coded(text, 2, 2, 16)
 	case 'u':
 		if len(text) > 2 && text[2] == '{' {

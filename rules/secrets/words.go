@@ -36,15 +36,20 @@ const (
 	ofClient
 	ofMeta      // describes the structure that it is in
 	ofFramework // a web framework calls its own secret so
-	ofExchange  // says that the exchange is meant
+	ofExchange  // says that an exchange is meant
 	ofAlias     // of a namesake that is called just Kraken
 	ofPhrase    // part of a phrase
+	ofAlone     // it is no key where the word is all of its name
+	ofPublic
+	ofForm  // a member that only another sort of key, or something sealed, has
+	ofScene // what a namesake has to do with: Kraken beside it is that
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
+	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "scene": ofScene,
 }
 
 //go:embed words.txt
@@ -150,15 +155,18 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 	if c := krakenIn(text, start, end); c != 0 {
 		visit(word{start, end, c})
 	}
+	if bytes.HasSuffix(text[:start], []byte("/0/")) {
+		return // in the path of a request, "private" is no word of keys
+	}
 	var folded [32]byte
 	whole := fold(folded[:], text[start:end])
-	if c := table[string(whole)] | ownerIn(table, whole); c != 0 {
+	if c := table[string(whole)]&^ofAlone | ownerIn(table, whole); c != 0 {
 		visit(word{start, end, c})
 		return
 	}
 	for at := start; at < end; {
 		stop := humpEnd(text, at, end)
-		if c := table[string(fold(folded[:], text[at:stop]))]; c != 0 && stop > at {
+		if c := table[string(fold(folded[:], text[at:stop]))] &^ ofAlone; c != 0 && stop > at {
 			visit(word{at, stop, c})
 		}
 		at = max(stop, at+1)
@@ -243,7 +251,7 @@ func krakenIn(text []byte, start, end int) class {
 var (
 	namesakeEndings    = []string{"d", ".js", "uniq", "flex"}
 	namesakeBeginnings = []string{"git", "twitch.tv/", "twitch-", "twitch_", "image-"}
-	aliasEndings       = []string{"js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
+	aliasEndings       = []string{"2 --", "2-build", "2_db", "2-db", "js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
 	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_"}
 )
 
@@ -254,7 +262,8 @@ func krakenAt(text []byte, at int) class {
 	tail := string(lower(text[after:min(len(text), after+reach)]))
 	head := string(lower(text[max(0, at-reach):at]))
 	ends := func(ending string) bool {
-		return strings.HasPrefix(tail, ending) && !is(byteAt(text, after+len(ending)), isWord)
+		goesOn := is(ending[len(ending)-1], isWord) && is(byteAt(text, after+len(ending)), isWord)
+		return strings.HasPrefix(tail, ending) && !goesOn
 	}
 	begins := func(beginning string) bool { return strings.HasSuffix(head, beginning) }
 	switch {

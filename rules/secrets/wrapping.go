@@ -1,0 +1,105 @@
+package secrets
+
+import "bytes"
+
+// A value may be wrapped in signs that say what it is, whatever it is called: an armour, a
+// tag, the fields of a password's hash or of a DNS record, the members of a JWK.
+
+// wrapping gives what the signs around a value say it is, or 0 where there are none.
+func (p *page) wrapping(c *candidate) class {
+	said := armourOf(p.text, c.start) | tagOf(tokenBefore(p.text, c.start))
+	if isRecord(p.text[lineStart(p.text, c.start):c.start]) || p.isMember(c) {
+		said |= ofSealed
+	}
+	return said
+}
+
+// armourOf gives what the armour around a place says it holds, or 0 where there is none. In
+// an armour that does not say Kraken are other keys: DER, OpenSSH's, PGP's, minisign's.
+func armourOf(text []byte, at int) class {
+	const reach = 4 << 10
+	above := text[max(0, at-reach):at]
+	if bytes.HasPrefix(lineAbove(text, at), []byte("untrusted comment:")) {
+		return ofSignature
+	}
+	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
+	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
+		return 0
+	}
+	return union(classesIn(above, begin, lineEnd(above, begin))) | ofSealed
+}
+
+// lineAbove gives the line above the one around at.
+func lineAbove(text []byte, at int) []byte {
+	end := max(0, lineStart(text, at)-1)
+	return text[lineStart(text, end):end]
+}
+
+// tokenBefore is what is written to a value without a blank or a quote between.
+func tokenBefore(text []byte, at int) []byte {
+	start := at
+	for start > max(0, at-longestLine) && !is(text[start-1], isSpace|isQuote) {
+		start--
+	}
+	return text[start:at]
+}
+
+// tagOf gives what the token before a value says it is: {cipher}VALUE, $argon2id$…$VALUE,
+// SCRAM-SHA-256$…:VALUE, vault:v1:VALUE.
+func tagOf(token []byte) class {
+	fields := bytes.Split(token, []byte("$"))
+	switch {
+	case bytes.HasSuffix(token, []byte("}")):
+		return union(classesIn(token, bytes.LastIndexByte(token, '{')+1, len(token)))
+	case len(fields) > 2 && len(fields[0]) == 0, len(fields) > 1 && union(classesIn(fields[0], 0, len(fields[0])))&ofSignature != 0:
+		return ofSignature
+	case isVersioned(token):
+		return ofSealed
+	}
+	return 0
+}
+
+// isVersioned tells whether a token begins as what a vault has sealed: a version, perhaps
+// after the vault's name.
+func isVersioned(token []byte) bool {
+	for range 2 {
+		field, rest, found := bytes.Cut(token, []byte(":"))
+		if !found {
+			return false
+		}
+		if digits := bytes.TrimPrefix(field, []byte("v")); len(digits) == len(field)-1 && len(bytes.Trim(digits, "0123456789")) == 0 && len(digits) > 0 {
+			return true
+		}
+		token = rest
+	}
+	return false
+}
+
+// isRecord tells whether a line is a resource record of DNS as far as its class and type:
+// name, TTL, IN, DS.
+func isRecord(line []byte) bool {
+	const farthest = 3
+	fields := bytes.Fields(line)
+	for i := range min(farthest, len(fields)-1) {
+		if kind := fields[i+1]; string(fields[i]) == "IN" {
+			return all(kind, isWord) && bytes.Equal(kind, bytes.ToUpper(kind))
+		}
+	}
+	return false
+}
+
+// isMember tells whether the structure directly around a value has a member as only keys
+// in a format of their own and sealed values have: "kty", "iv".
+func (p *page) isMember(c *candidate) bool {
+	if len(c.scopes) == 0 || c.scopes[0].call {
+		return false
+	}
+	s, found := c.scopes[0], false
+	wordsIn(p.text, max(s.start, c.start-nearby), min(s.end, c.end+nearby), func(w word) {
+		if w.class&ofForm != 0 && !found {
+			_, named := fieldValue(p.text, w.end, len(p.text))
+			found = named && !p.isBeside(w.start, c.start)
+		}
+	})
+	return found
+}
