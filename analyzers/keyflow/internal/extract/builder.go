@@ -205,7 +205,7 @@ func (b *funcBuilder) closure(lit *ast.FuncLit) ir.Var {
 	inner.stmt(lit.Body)
 	inner.finish()
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: inner.fn.Name, Pos: b.pos(lit)})
+	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: inner.fn.Name, Sig: b.signature(lit), Pos: b.pos(lit)})
 	return v
 }
 

@@ -172,8 +172,36 @@ func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *t
 		args = append([]ir.Var{recv}, args...)
 	}
 	op := ir.Op{Kind: ir.Call, Text: symbol, Args: args, Rets: rets, Pos: b.callPos(e), Inline: modelled && e.Ellipsis.IsValid()}
+	if modelled && f.Pkg() != nil && !Standard(f.Pkg().Path()) {
+		op.Sig = b.callTypes(f, e, sig)
+	}
 	b.describe(&op, f, e, sig)
 	b.emit(op)
+}
+
+// callTypes are the types of a call's arguments, its receiver among them, and of its
+// results: what a container goes by.
+func (b *funcBuilder) callTypes(f *types.Func, e *ast.CallExpr, sig *types.Signature) string {
+	if sig == nil {
+		return ""
+	}
+	var args []*types.Var
+	if recv := f.Signature().Recv(); recv != nil {
+		args = append(args, recv)
+	}
+	for _, arg := range e.Args {
+		args = append(args, types.NewParam(arg.Pos(), nil, "", types.Default(b.Info.TypeOf(arg))))
+	}
+	return signatureText(types.NewSignatureType(nil, nil, nil, types.NewTuple(args...), sig.Results(), false))
+}
+
+// signature is that of an expression's function; "" for one that neither takes nor gives anything.
+func (b *funcBuilder) signature(e ast.Expr) string {
+	sig, ok := typeUnder(b.Info.TypeOf(e)).(*types.Signature)
+	if !ok || sig.Params().Len() == 0 && sig.Results().Len() == 0 {
+		return ""
+	}
+	return signatureText(sig)
 }
 
 // describe notes what is needed should the callee's source not be there.

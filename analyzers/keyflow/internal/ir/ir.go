@@ -108,6 +108,7 @@ type Op struct {
 	Passes  uint32   // Call: bit i is set where Args[i] has the type of the first result
 	Ifaces  []string // Call: per argument, method keys (space-separated) of its interface type
 	Ret     string   // Call: type symbol of the first result, where it is an object
+	Sig     string   // FuncRef, Bind: types of parameters and results; Call of what has a model: those of its arguments and results
 }
 
 // Type is a named type: its methods and, for structs, its fields.
@@ -123,7 +124,8 @@ type Field struct {
 	Tag      string
 	Type     string // symbol of the struct type that it holds, by value or pointer; "[]pkg.T" for slices; "string", "" for others
 	Embedded bool
-	Pos      Pos // of the tag
+	Exact    string // the type as text, in structs that a container fills or takes apart
+	Pos      Pos    // of the tag
 }
 
 // Method is a method of a type's pointer, own or promoted.

@@ -35,7 +35,7 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
 		"reflect": (*call).reflect, "rows": (*call).rows, "export": (*call).export, "foreign": (*call).foreignValue,
-		"each": (*call).each, "pull": (*call).pull,
+		"each": (*call).each, "pull": (*call).pull, "container": (*call).container,
 	}
 }
 

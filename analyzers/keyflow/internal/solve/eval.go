@@ -68,7 +68,9 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 				s.add(dst, s.reference(s.field(in.obj, op.Text)), from)
 			}
 		case ir.Bind:
-			s.add(dst, s.bound(op.Text, v, op.Dynamic), from)
+			m := s.bound(op.Text, v, op.Dynamic)
+			s.sigs[m] = op.Sig
+			s.add(dst, m, from)
 		case ir.Assert:
 			s.assert(op, v, dst, from)
 		case ir.Box:
@@ -156,7 +158,9 @@ func (s *Solver) evalFuncRef(i inst, op *ir.Op, dst int32) {
 	if f := s.prog.funcs[op.Text]; f != nil && f.parent != nil {
 		env = s.environment(i.act, f.parent)
 	}
-	s.put(dst, s.function(op.Text, env, op.Dynamic), i)
+	f := s.function(op.Text, env, op.Dynamic)
+	s.sigs[f] = op.Sig
+	s.put(dst, f, i)
 }
 
 // environment finds the activation of a closure's enclosing function.
