@@ -21,10 +21,12 @@ type funcBuilder struct {
 	captured map[types.Object]ir.Var
 	closures int
 	guard    int32
-	builders map[types.Object][]ir.Var // strings.Builder and bytes.Buffer: what was written so far
-	folds    map[types.Object]ir.Var   // range variables: the slice or map they run over
-	keys     map[types.Object]ir.Var   // the other variables of such ranges
-	pool     map[string]ir.Var         // in a large table: its objects by type
+	builders map[types.Object][]ir.Var   // strings.Builder and bytes.Buffer: what was written so far
+	folds    map[types.Object]ir.Var     // range variables: the slice or map they run over
+	keys     map[types.Object]ir.Var     // the other variables of such ranges
+	pool     map[string]ir.Var           // in a large table: its objects by type
+	made     map[types.Object][]ast.Expr // variables: what they were declared with
+	ofKey    bool                        // what is stored under a key is made of it
 }
 
 // globalBase separates the placeholders of globals from captured variables.
@@ -40,6 +42,7 @@ func (x *extractor) newFunc(parent *funcBuilder, name string, at token.Pos) *fun
 		builders: make(map[types.Object][]ir.Var),
 		folds:    make(map[types.Object]ir.Var),
 		keys:     make(map[types.Object]ir.Var),
+		made:     make(map[types.Object][]ast.Expr),
 	}
 	if parent != nil {
 		b.fn.Parent = int32(parent.index) + 1

@@ -102,7 +102,7 @@ type Op struct {
 	Args    []Var
 	Rets    []Var
 	Pos     Pos
-	Inline  bool     // Load: the field is a struct by value; Guard: it never holds
+	Inline  bool     // Load: the field is a struct by value; StoreAt: the value is made of the key; Guard: it never holds
 	Dynamic bool     // Bind: Text is a method key
 	Guard   int32    // 1 + index into Func.Ops of the Guard it stands under
 	Passes  uint32   // Call: bit i is set where Args[i] has the type of the first result

@@ -135,6 +135,9 @@ func (s *Solver) start(i inst) {
 	case ir.LoadAt, ir.StoreAt:
 		s.wait(s.node(i.act, op.A), i)
 		s.wait(s.node(i.act, op.B), i)
+		if op.Inline {
+			s.waitAll(i, op.Args)
+		}
 	case ir.Concat:
 		s.waitAll(i, op.Args)
 	}
