@@ -123,6 +123,12 @@ func (b *funcBuilder) paramType(t types.Type) string {
 	if t == nil || classify(t) == ignored {
 		return ""
 	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return "[]" + b.fieldType(u.Elem())
+	case *types.Map:
+		return "[]" + b.fieldType(u.Elem())
+	}
 	return b.symbol(t)
 }
 

@@ -52,7 +52,7 @@ type Func struct {
 	Test     bool   // stands in a _test.go file
 	Recv     bool   // Params[0] is a receiver
 	Params   []Var
-	Types    []string // type symbols of Params, "" where it is none of ours
+	Types    []string // of Params, as Field.Type
 	Strings  []bool   // which Params hold strings or bytes
 	Results  []Var
 	Vars     Var

@@ -204,6 +204,9 @@ func (s *Solver) link(i inst, f *fn, env int32, recv value, args []ir.Var, rets 
 	}
 	s.steps++
 	act := s.activate(f, env, s.calleeContext(i, self))
+	if args == nil && len(f.Params) > 0 {
+		s.handed[act] = true
+	}
 	s.addCaller(act, i, dynamic)
 	params := f.Params
 	if recv != 0 && len(params) > 0 {

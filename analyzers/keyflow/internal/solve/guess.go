@@ -1,6 +1,8 @@
 package solve
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,6 +31,13 @@ func (s *Solver) guess() bool {
 		s.guessed = true
 		s.wakeGuarded()
 	}
+	s.fillDestinations()
+	for _, act := range slices.Sorted(maps.Keys(s.handed)) {
+		s.guessParams(act)
+	}
+	for _, obj := range slices.Sorted(maps.Keys(s.given)) {
+		s.guessFields(obj, 3)
+	}
 	for i := range s.late {
 		s.schedule(i)
 	}
@@ -51,6 +60,48 @@ func (s *Solver) wakeGuarded() {
 			if op := &s.acts[act].fn.Ops[k]; op.Guard != 0 || op.Kind == ir.LoadAt {
 				s.schedule(inst{int32(act), int32(k)})
 			}
+		}
+	}
+}
+
+// guessParams gives the parameters of a function that code which is not known calls, and
+// of which nothing is known otherwise, what their types allow.
+func (s *Solver) guessParams(act int32) {
+	f := s.acts[act].fn
+	for k, p := range f.Params {
+		n := s.node(act, p)
+		if f.Recv && k == 0 || len(s.nodes[n].vals) > 0 {
+			continue
+		}
+		switch typ := f.Types[k]; {
+		case f.Strings[k]:
+			s.put(n, s.unknown(place{f.pkg, f.Pos}), nowhere)
+		case typ == "[]string":
+			list := s.newObject(valueKey{kind: anObject, text: "unknown list"}, object{act: -1})
+			s.put(s.field(list, "[]"), s.unknown(place{}), nowhere)
+			s.put(n, s.objects[list].self, nowhere)
+		case s.prog.types[typ] != nil:
+			for _, v := range s.objectsOf(typ) {
+				s.put(n, v, nowhere)
+			}
+		}
+	}
+}
+
+// guessFields lets the strings of a struct that nothing else is stored in be whatever code
+// that is not known put there.
+func (s *Solver) guessFields(obj int32, depth int) {
+	for k := 0; k < len(s.objects[obj].order); k++ {
+		name := s.objects[obj].order[k]
+		n := s.objects[obj].fields[name]
+		f := s.fieldOf(s.objects[obj].typ, name)
+		if f == nil {
+			continue
+		}
+		if f.Type == "string" && len(s.nodes[n].vals) == 0 {
+			s.put(n, s.unknown(place{s.prog.types[s.objects[obj].typ].pkg, f.Pos}), nowhere)
+		} else if s.prog.types[f.Type] != nil && depth > 0 {
+			s.guessFields(s.part(obj, name), depth-1)
 		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 // by program. In all of them the name is put together from pieces, which this test's
 // simple reading of constants does not do, unless the reason says otherwise.
 var beyondVTA = map[string]string{
+	"commands":    "the methods are called by reflection, by their names",
 	"concurrent":  "the function comes out of a channel, in a callback of the standard library",
 	"digscope":    "the functions are called by reflection",
 	"doservices":  "the functions are called by a container that does nothing here",
