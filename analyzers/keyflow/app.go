@@ -153,10 +153,10 @@ func (a *appRun) privateSinks(enter bool) []solve.Sink {
 // key finds or makes the key that a sink's half names.
 func (a *appRun) key(i int) int {
 	h, sink := a.halves[i], a.sinks[i]
-	id, ok := a.byName[h.source]
+	id, ok := a.byName[sameSource(h.source)]
 	if !ok {
 		id = len(a.keys)
-		a.byName[h.source] = id
+		a.byName[sameSource(h.source)] = id
 		kind := credential.APIKey
 		if sink.Private {
 			kind = credential.PrivateKey
@@ -173,6 +173,14 @@ func (a *appRun) key(i int) int {
 	a.use(k, sink)
 	a.names(k, sink, h)
 	return id
+}
+
+// sameSource is one text for all orders of the same alternatives: the order in which they
+// were met may differ from sink to sink.
+func sameSource(source string) string {
+	parts := strings.Split(source, "|")
+	sort.Strings(parts)
+	return strings.Join(parts, "|")
 }
 
 // use notes where a key enters a client.

@@ -50,6 +50,7 @@ func (b *funcBuilder) assignStmt(s *ast.AssignStmt) {
 		for _, l := range s.Lhs {
 			if id, ok := l.(*ast.Ident); ok {
 				b.declareName(id)
+				b.made[b.Info.ObjectOf(id)] = s.Rhs
 			}
 		}
 	}
@@ -60,7 +61,11 @@ func (b *funcBuilder) assignStmt(s *ast.AssignStmt) {
 	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && (b.fold(s.Lhs[0], s.Rhs[0]) || b.copiesMap(s.Lhs[0], s.Rhs[0])) {
 		return
 	}
+	if index, ok := ast.Unparen(s.Lhs[0]).(*ast.IndexExpr); ok {
+		b.ofKey = b.madeOf(s.Rhs, index.Index)
+	}
 	b.assignAll(s.Lhs, s.Rhs)
+	b.ofKey = false
 }
 
 // update is x += y and its like; only strings matter.
@@ -110,6 +115,27 @@ func (b *funcBuilder) copiesMap(lhs, rhs ast.Expr) bool {
 	}
 	b.emit(ir.Op{Kind: ir.Call, Text: "maps.Copy", Args: []ir.Var{b.expr(index.X), from}, Pos: b.pos(lhs)})
 	return true
+}
+
+// madeOf tells whether what is stored under a key is made of the key, as the variable of
+// the environment that a loop reads for each name.
+func (b *funcBuilder) madeOf(values []ast.Expr, key ast.Expr) bool {
+	id, ok := ast.Unparen(key).(*ast.Ident)
+	return ok && b.Info.ObjectOf(id) != nil && b.mentions(values, b.Info.ObjectOf(id), 4)
+}
+
+func (b *funcBuilder) mentions(values []ast.Expr, obj types.Object, depth int) bool {
+	found := false
+	for _, v := range values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && depth > 0 {
+				used := b.Info.ObjectOf(id)
+				found = found || used == obj || b.mentions(b.made[used], obj, depth-1)
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // joined is e, or all elements in order where e is the variable of a range loop: what

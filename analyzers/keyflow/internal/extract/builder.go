@@ -21,10 +21,12 @@ type funcBuilder struct {
 	captured map[types.Object]ir.Var
 	closures int
 	guard    int32
-	builders map[types.Object][]ir.Var // strings.Builder and bytes.Buffer: what was written so far
-	folds    map[types.Object]ir.Var   // range variables: the slice or map they run over
-	keys     map[types.Object]ir.Var   // the other variables of such ranges
-	pool     map[string]ir.Var         // in a large table: its objects by type
+	builders map[types.Object][]ir.Var   // strings.Builder and bytes.Buffer: what was written so far
+	folds    map[types.Object]ir.Var     // range variables: the slice or map they run over
+	keys     map[types.Object]ir.Var     // the other variables of such ranges
+	pool     map[string]ir.Var           // in a large table: its objects by type
+	made     map[types.Object][]ast.Expr // variables: what they were declared with
+	ofKey    bool                        // what is stored under a key is made of it
 }
 
 // globalBase separates the placeholders of globals from captured variables.
@@ -40,6 +42,7 @@ func (x *extractor) newFunc(parent *funcBuilder, name string, at token.Pos) *fun
 		builders: make(map[types.Object][]ir.Var),
 		folds:    make(map[types.Object]ir.Var),
 		keys:     make(map[types.Object]ir.Var),
+		made:     make(map[types.Object][]ast.Expr),
 	}
 	if parent != nil {
 		b.fn.Parent = int32(parent.index) + 1
@@ -119,6 +122,12 @@ func (b *funcBuilder) param(v ir.Var, t types.Type) {
 func (b *funcBuilder) paramType(t types.Type) string {
 	if t == nil || classify(t) == ignored {
 		return ""
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return "[]" + b.fieldType(u.Elem())
+	case *types.Map:
+		return "[]" + b.fieldType(u.Elem())
 	}
 	return b.symbol(t)
 }
@@ -205,7 +214,7 @@ func (b *funcBuilder) closure(lit *ast.FuncLit) ir.Var {
 	inner.stmt(lit.Body)
 	inner.finish()
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: inner.fn.Name, Pos: b.pos(lit)})
+	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: inner.fn.Name, Sig: b.signature(lit), Pos: b.pos(lit)})
 	return v
 }
 

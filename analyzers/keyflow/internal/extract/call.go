@@ -172,8 +172,52 @@ func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *t
 		args = append([]ir.Var{recv}, args...)
 	}
 	op := ir.Op{Kind: ir.Call, Text: symbol, Args: args, Rets: rets, Pos: b.callPos(e), Inline: modelled && e.Ellipsis.IsValid()}
+	if modelled && f.Pkg() != nil && (!Standard(f.Pkg().Path()) || f.Pkg().Path() == "errors") {
+		op.Sig = b.callTypes(f, e, sig)
+	}
 	b.describe(&op, f, e, sig)
 	b.emit(op)
+}
+
+// callTypes are the types of a call's arguments, its receiver among them, and of its
+// results: what a container goes by.
+func (b *funcBuilder) callTypes(f *types.Func, e *ast.CallExpr, sig *types.Signature) string {
+	if sig == nil {
+		return ""
+	}
+	var args []*types.Var
+	if recv := f.Signature().Recv(); recv != nil {
+		args = append(args, recv)
+	}
+	for _, t := range b.argTypes(e) {
+		args = append(args, types.NewParam(e.Pos(), nil, "", types.Default(t)))
+	}
+	return signatureText(types.NewSignatureType(nil, nil, nil, types.NewTuple(args...), sig.Results(), false))
+}
+
+// argTypes are the types of what a call is given: of f(g()), the results of g.
+func (b *funcBuilder) argTypes(e *ast.CallExpr) []types.Type {
+	var out []types.Type
+	for _, arg := range e.Args {
+		t := b.Info.TypeOf(arg)
+		if tuple, ok := t.(*types.Tuple); ok {
+			for v := range tuple.Variables() {
+				out = append(out, v.Type())
+			}
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// signature is that of an expression's function; "" for one that neither takes nor gives anything.
+func (b *funcBuilder) signature(e ast.Expr) string {
+	sig, ok := typeUnder(b.Info.TypeOf(e)).(*types.Signature)
+	if !ok || sig.Params().Len() == 0 && sig.Results().Len() == 0 {
+		return ""
+	}
+	return signatureText(sig)
 }
 
 // describe notes what is needed should the callee's source not be there.
@@ -181,12 +225,13 @@ func (b *funcBuilder) describe(op *ir.Op, f *types.Func, e *ast.CallExpr, sig *t
 	if sig == nil {
 		return
 	}
-	shift := len(op.Args) - min(len(e.Args), len(op.Args))
+	given := b.argTypes(e)
+	shift := len(op.Args) - min(len(given), len(op.Args))
 	if sig.Results().Len() > 0 {
 		result := sig.Results().At(0).Type()
 		op.Ret = returnType(result)
-		for i, arg := range e.Args {
-			if t := b.Info.TypeOf(arg); t != nil && i+shift < 32 && passes(t, result) {
+		for i, t := range given {
+			if t != nil && i+shift < 32 && passes(t, result) {
 				op.Passes |= 1 << (i + shift)
 			}
 		}

@@ -140,7 +140,9 @@ func (b *funcBuilder) mapEntries(v ir.Var, e *ast.CompositeLit) {
 			b.store(v, b.element(tv.Value.ExactString()), value, kv)
 			continue
 		}
+		b.ofKey = b.madeOf([]ast.Expr{kv.Value}, kv.Key)
 		b.storeAt(v, b.expr(kv.Key), value, kv)
+		b.ofKey = false
 	}
 }
 
@@ -215,6 +217,6 @@ func (b *funcBuilder) storeAt(base, key, value ir.Var, at ast.Node) {
 	}
 	b.store(base, "[key", key, at)
 	if value != 0 {
-		b.emit(ir.Op{Kind: ir.StoreAt, A: base, B: key, Args: []ir.Var{value}, Pos: b.pos(at)})
+		b.emit(ir.Op{Kind: ir.StoreAt, A: base, B: key, Args: []ir.Var{value}, Inline: b.ofKey, Pos: b.pos(at)})
 	}
 }

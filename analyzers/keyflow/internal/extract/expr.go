@@ -130,9 +130,9 @@ func (b *funcBuilder) ident(e *ast.Ident) ir.Var {
 	return 0
 }
 
-func (b *funcBuilder) funcRef(f *types.Func, at ast.Node) ir.Var {
+func (b *funcBuilder) funcRef(f *types.Func, at ast.Expr) ir.Var {
 	v := b.newVar()
-	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: FuncSymbol(f), Pos: b.pos(at)})
+	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: FuncSymbol(f), Sig: b.signature(at), Pos: b.pos(at)})
 	return v
 }
 
@@ -149,7 +149,7 @@ func (b *funcBuilder) selector(e *ast.SelectorExpr) ir.Var {
 	if isMethod {
 		recv := b.receiver(e, sel, f)
 		v := b.newVar()
-		op := ir.Op{Kind: ir.Bind, Dst: v, A: recv, Text: FuncSymbol(f), Pos: b.pos(e)}
+		op := ir.Op{Kind: ir.Bind, Dst: v, A: recv, Text: FuncSymbol(f), Sig: b.signature(e), Pos: b.pos(e)}
 		if isInterface(f.Signature().Recv().Type()) {
 			op.Text, op.Dynamic = MethodKey(f), true
 		}
@@ -170,7 +170,7 @@ func (b *funcBuilder) methodExpr(sel *types.Selection, e *ast.SelectorExpr) ir.V
 		return 0
 	}
 	v := b.newVar()
-	op := ir.Op{Kind: ir.FuncRef, Dst: v, Text: FuncSymbol(f), Pos: b.pos(e)}
+	op := ir.Op{Kind: ir.FuncRef, Dst: v, Text: FuncSymbol(f), Sig: b.signature(e), Pos: b.pos(e)}
 	if isInterface(f.Signature().Recv().Type()) {
 		op.Text, op.Dynamic = MethodKey(f), true
 	}

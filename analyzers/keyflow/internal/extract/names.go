@@ -94,6 +94,19 @@ func looseKey(name string, sig *types.Signature) string {
 	return fmt.Sprintf("~%s/%d/%d", name, sig.Params().Len(), sig.Results().Len())
 }
 
+// typeText is a type as text; two types are the same where their texts are.
+func typeText(t types.Type) string {
+	return strings.ReplaceAll(types.TypeString(t, qualifier), " ", "")
+}
+
+// signatureText are the types of a function's parameters and results.
+func signatureText(sig *types.Signature) string {
+	var b strings.Builder
+	writeTuple(&b, sig.Params())
+	writeTuple(&b, sig.Results())
+	return strings.ReplaceAll(b.String(), " ", "")
+}
+
 func writeTuple(b *strings.Builder, tuple *types.Tuple) {
 	b.WriteByte('(')
 	for i := range tuple.Len() {

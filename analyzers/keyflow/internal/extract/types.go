@@ -45,15 +45,32 @@ func (x *extractor) fields(named *types.Named) []ir.Field {
 
 func (x *extractor) structFieldsOf(st *types.Struct) []ir.Field {
 	var out []ir.Field
+	exact := wired(st)
 	for i := range st.NumFields() {
 		f := st.Field(i)
 		if classify(f.Type()) == ignored {
 			continue
 		}
 		x.markTag(st.Tag(i))
-		out = append(out, ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: x.fieldType(f.Type()), Embedded: f.Embedded(), Pos: x.tagPlace(f)})
+		field := ir.Field{Name: f.Name(), Tag: usefulTag(st.Tag(i)), Type: x.fieldType(f.Type()), Embedded: f.Embedded(), Pos: x.tagPlace(f)}
+		if exact {
+			field.Exact = typeText(f.Type())
+		}
+		out = append(out, field)
 	}
 	return out
+}
+
+// wired tells whether a struct says, by what it embeds, that a container fills it or takes
+// it apart: In and Out of fx and dig.
+func wired(st *types.Struct) bool {
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if name := f.Name(); f.Embedded() && (name == "In" || name == "Out") && strings.Contains("/"+TypeSymbol(f.Type()), "/go.uber.org/") {
+			return true
+		}
+	}
+	return false
 }
 
 // tagPlace is where the tag of a field stands.

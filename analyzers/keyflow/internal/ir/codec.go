@@ -216,8 +216,8 @@ func (c codec) op(o *Op) {
 	dst, a, b, text := o.Dst != 0, o.A != 0, o.B != 0, o.Text != ""
 	args, rets, pos, guard := len(o.Args) > 0, len(o.Rets) > 0, o.Pos.IsValid(), o.Guard != 0
 	c.flags(&dst, &a, &b, &text, &args, &rets, &pos, &guard)
-	more := o.Passes != 0 || len(o.Ifaces) > 0 || o.Ret != ""
-	c.flags(&o.Inline, &o.Dynamic, &more)
+	more, sig := o.Passes != 0 || len(o.Ifaces) > 0 || o.Ret != "", o.Sig != ""
+	c.flags(&o.Inline, &o.Dynamic, &more, &sig)
 	when(dst, func() { signed(c, &o.Dst) })
 	when(a, func() { signed(c, &o.A) })
 	when(b, func() { signed(c, &o.B) })
@@ -231,6 +231,7 @@ func (c codec) op(o *Op) {
 		c.strs(&o.Ifaces)
 		c.str(&o.Ret)
 	})
+	when(sig, func() { c.str(&o.Sig) })
 }
 
 func when(set bool, do func()) {
@@ -246,6 +247,7 @@ func (c codec) typ(t *Type) {
 		c.str(&f.Tag)
 		c.str(&f.Type)
 		c.flags(&f.Embedded)
+		c.str(&f.Exact)
 		c.pos(&f.Pos)
 	})
 	slice(c, &t.Methods, func(m *Method) {

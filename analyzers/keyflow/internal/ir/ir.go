@@ -53,7 +53,7 @@ type Func struct {
 	Test     bool   // stands in a _test.go file
 	Recv     bool   // Params[0] is a receiver
 	Params   []Var
-	Types    []string // type symbols of Params, "" where it is none of ours
+	Types    []string // of Params, as Field.Type
 	Strings  []bool   // which Params hold strings or bytes
 	Results  []Var
 	Vars     Var
@@ -103,12 +103,13 @@ type Op struct {
 	Args    []Var
 	Rets    []Var
 	Pos     Pos
-	Inline  bool     // Load: the field is a struct by value; Guard: it never holds
+	Inline  bool     // Load: the field is a struct by value; StoreAt: the value is made of the key; Guard: it never holds
 	Dynamic bool     // Bind: Text is a method key
 	Guard   int32    // 1 + index into Func.Ops of the Guard it stands under
 	Passes  uint32   // Call: bit i is set where Args[i] has the type of the first result
 	Ifaces  []string // Call: per argument, method keys (space-separated) of its interface type
 	Ret     string   // Call: type symbol of the first result, where it is an object
+	Sig     string   // FuncRef, Bind: types of parameters and results; Call of what has a model: those of its arguments and results
 }
 
 // Type is a named type: its methods and, for structs, its fields.
@@ -124,7 +125,8 @@ type Field struct {
 	Tag      string
 	Type     string // symbol of the struct type that it holds, by value or pointer; "[]pkg.T" for slices; "string", "" for others
 	Embedded bool
-	Pos      Pos // of the tag
+	Exact    string // the type as text, in structs that a container fills or takes apart
+	Pos      Pos    // of the tag
 }
 
 // Method is a method of a type's pointer, own or promoted.

@@ -135,6 +135,9 @@ func (s *Solver) start(i inst) {
 	case ir.LoadAt, ir.StoreAt:
 		s.wait(s.node(i.act, op.A), i)
 		s.wait(s.node(i.act, op.B), i)
+		if op.Inline {
+			s.waitAll(i, op.Args)
+		}
 	case ir.Concat:
 		s.waitAll(i, op.Args)
 	}
@@ -201,6 +204,9 @@ func (s *Solver) link(i inst, f *fn, env int32, recv value, args []ir.Var, rets 
 	}
 	s.steps++
 	act := s.activate(f, env, s.calleeContext(i, self))
+	if args == nil && len(f.Params) > 0 {
+		s.handed[act] = true
+	}
 	s.addCaller(act, i, dynamic)
 	params := f.Params
 	if recv != 0 && len(params) > 0 {

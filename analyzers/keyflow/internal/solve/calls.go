@@ -1,6 +1,8 @@
 package solve
 
 import (
+	"slices"
+
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
@@ -20,7 +22,7 @@ func (s *Solver) callNodes(i inst, v value, arg int32) {
 	}
 	s.callUnknown(i, v)
 	for _, act := range s.acts[i.act].calls {
-		if a := &s.acts[act]; a.fn == f && len(f.Params) > 0 {
+		if a := &s.acts[act]; a.fn == f && len(f.Params) > 0 && slices.ContainsFunc(a.callers, func(c caller) bool { return c.by == i }) {
 			s.flow(arg, s.node(act, f.Params[len(f.Params)-1]), i)
 		}
 	}
@@ -58,6 +60,9 @@ func (s *Solver) invoke(i inst, op *ir.Op, key string, v value) {
 
 func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op *ir.Op) {
 	in := &s.infos[v]
+	if in.isText() && key == "String()(string)" && len(rets) > 0 {
+		s.put(s.node(i.act, rets[0]), v, i) // a value of flag and the like
+	}
 	if in.kind != anObject {
 		return
 	}

@@ -7,6 +7,7 @@ type config struct {
 	binds   map[string][]string // key -> variables
 	flags   map[string][]string // key -> flags
 	auto    bool
+	bound   bool // every flag is bound to the key of its name
 	prefix  string
 	replace []string
 	sub     *config
@@ -67,6 +68,8 @@ func (c *call) configure(verb string, obj int32, cfg *config) {
 		}
 	case "bind":
 		c.bind(cfg, key)
+	case "bindflags":
+		cfg.bound = true
 	case "bindflag":
 		names := c.flagNames(c.arg(2))
 		for _, k := range keys {
@@ -131,13 +134,6 @@ func (c *call) flagNames(k int) []string {
 	return names
 }
 
-// flagRef is a flag that is looked up by its name.
-func (c *call) flagRef() {
-	obj := c.s.alloc(c.i, "github.com/spf13/pflag.Flag", "flag")
-	c.s.flow(c.node(c.arg(0)), c.s.field(obj, "Name"), c.i)
-	c.put1(c.ret(0), c.s.objects[obj].self)
-}
-
 func (cfg *config) envName(key string) string {
 	name := strings.NewReplacer(cfg.replace...).Replace(key)
 	if cfg.prefix != "" {
@@ -149,7 +145,7 @@ func (cfg *config) envName(key string) string {
 // readConfig gives the value of a key, once all that is said of keys has been seen.
 func (c *call) readConfig(verb string, obj int32, cfg *config, keys []string) {
 	if verb == "unmarshal" || verb == "unmarshalkey" {
-		f := &fill{kind: "config", at: c.s.at(c.i)}
+		f := &fill{kind: "config", at: c.s.at(c.i), config: cfg}
 		into := c.arg(1)
 		if verb == "unmarshalkey" {
 			into = c.arg(2)
@@ -164,23 +160,43 @@ func (c *call) readConfig(verb string, obj int32, cfg *config, keys []string) {
 		if alias := cfg.binds["alias "+low]; len(alias) > 0 {
 			low, key = strings.ToLower(alias[0]), alias[0]
 		}
+		if verb == "getmap" {
+			m := c.s.alloc(c.i, "", "map "+key)
+			c.s.setFill(m, &fill{kind: "config", at: c.s.at(c.i), config: cfg, path: joinPath(cfg.path(), key)})
+			c.put1(c.ret(0), c.s.objects[m].self)
+			continue
+		}
 		c.s.flow(c.s.field(obj, "[="+low), c.ret(0), c.i)
-		for _, f := range cfg.flags[low] {
-			c.put1(c.ret(0), c.s.source("flag:"+f, c.s.at(c.i)))
-		}
-		for _, env := range cfg.binds[low] {
-			c.put1(c.ret(0), c.s.source("env:"+env, c.s.at(c.i)))
-		}
-		if cfg.auto && len(cfg.binds[low]) == 0 {
-			c.put1(c.ret(0), c.s.source("env:"+cfg.envName(joinPath(cfg.path(), key)), c.s.at(c.i)))
-		}
-		if !cfg.auto && len(cfg.binds[low]) == 0 || c.s.reads("ReadInConfig") {
-			c.put1(c.ret(0), c.s.source("config:"+joinPath(cfg.path(), key), c.s.at(c.i)))
+		for _, source := range c.s.settingSources(cfg, joinPath(cfg.path(), key), low) {
+			c.put1(c.ret(0), c.s.source(source, c.s.at(c.i)))
 		}
 	}
 	if len(keys) == 0 {
 		c.unknown()
 	}
+}
+
+// settingSources are where a setting may come from, in the order in which viper looks.
+func (s *Solver) settingSources(cfg *config, path, low string) []string {
+	var out []string
+	flags := cfg.flags[low]
+	if cfg.bound && s.flags[path] {
+		flags = append(flags[:len(flags):len(flags)], path)
+	}
+	for _, f := range flags {
+		out = append(out, "flag:"+f)
+	}
+	binds := cfg.binds[low]
+	if cfg.auto && len(binds) == 0 {
+		binds = []string{cfg.envName(path)}
+	}
+	for _, env := range binds {
+		out = append(out, "env:"+env)
+	}
+	if len(out) == 0 || s.reads() {
+		out = append(out, "config:"+path)
+	}
+	return out
 }
 
 func (cfg *config) path() string {
@@ -191,13 +207,54 @@ func (cfg *config) path() string {
 }
 
 // reads tells whether the program loads a file into a viper.
-func (s *Solver) reads(name string) bool {
+func (s *Solver) reads() bool {
 	for k := range s.acts {
 		for _, op := range s.acts[k].fn.Ops {
-			if strings.HasSuffix(op.Text, name) && strings.Contains(op.Text, "viper.") {
+			if _, name := splitSymbol(op.Text); strings.Contains(op.Text, "viper.") && readers[strings.TrimPrefix(name, "(Viper).")] {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// readers are the functions of viper that load a file.
+var readers = map[string]bool{
+	"ReadInConfig": true, "MergeInConfig": true, "ReadConfig": true, "MergeConfig": true, "ReadRemoteConfig": true, "WatchRemoteConfig": true,
+}
+
+// keyed is a file that is asked for its keys step by step, or for one by its path: a
+// section, a tree and a value are alike.
+func (c *call) keyed() {
+	if c.m.args[0] == "root" {
+		obj := c.s.alloc(c.i, "", "keyed")
+		if c.s.objects[obj].fill == nil {
+			c.s.setFill(obj, &fill{kind: "config", at: c.s.at(c.i)})
+		}
+		c.put1(c.ret(0), c.s.objects[obj].self)
+		return
+	}
+	for _, obj := range c.objects(0) {
+		f := c.s.objects[obj].fill
+		if f == nil {
+			continue
+		}
+		keys := []string{""}
+		if c.arg(1) >= 0 {
+			keys, _ = c.s.keysOf(c.node(c.arg(1)))
+		}
+		for _, key := range keys {
+			c.under(f, joinPath(f.path, key))
+		}
+	}
+}
+
+// under gives what is at a path of a file, be it a value or not.
+func (c *call) under(f *fill, path string) {
+	obj := c.s.alloc(c.i, "", "keyed "+path)
+	if c.s.objects[obj].fill == nil {
+		c.s.setFill(obj, &fill{kind: f.kind, path: path, at: c.s.at(c.i)})
+	}
+	c.put1(c.ret(0), c.s.objects[obj].self)
+	c.put1(c.ret(0), c.s.source("config:"+path, c.s.at(c.i)))
 }

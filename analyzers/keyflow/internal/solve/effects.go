@@ -28,14 +28,14 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"pass": (*call).pass, "assign": (*call).assign, "source": (*call).source, "fill": (*call).fill, "fillresult": (*call).fillResult,
 		"result": (*call).result, "call": (*call).callArgs, "put": (*call).put, "get": (*call).get, "putget": (*call).putGet,
 		"getpart": (*call).getPart, "reader": (*call).reader, "unknown": (*call).unknown, "setenv": (*call).setenv,
-		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef,
+		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef, "flagfunc": (*call).flagFunc, "flagenv": (*call).flagEnv, "flagof": (*call).flagOf,
 		"config": (*call).config, "secret": (*call).secret, "secretnamed": (*call).secretNamed, "ref": (*call).ref, "deref": (*call).deref,
 		"hmac": (*call).hmac, "request": (*call).request, "header": (*call).header, "headers": (*call).headers, "url": (*call).url,
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
 		"reflect": (*call).reflect, "rows": (*call).rows, "export": (*call).export, "foreign": (*call).foreignValue,
-		"each": (*call).each, "pull": (*call).pull,
+		"each": (*call).each, "pull": (*call).pull, "container": (*call).container, "keyed": (*call).keyed, "anyof": (*call).ofItsType,
 	}
 }
 
@@ -179,8 +179,19 @@ func (c *call) callArgs() {
 	}
 }
 
+// unknown is a result, or what the arguments point to, of which nothing is known.
 func (c *call) unknown() {
-	c.put1(c.ret(0), c.s.unknown(c.s.at(c.i)))
+	into := c.numbers(0)
+	if len(into) == 0 {
+		c.put1(c.ret(0), c.s.unknown(c.s.at(c.i)))
+	}
+	for _, k := range into {
+		for _, v := range c.values(k) {
+			if in := &c.s.infos[v]; in.kind == aReference {
+				c.put1(in.node, c.s.unknown(c.s.at(c.i)))
+			}
+		}
+	}
 }
 
 // put stores into a container: the object itself, or the one that a reference is to.
@@ -238,6 +249,31 @@ func (c *call) withValue() {
 	}
 	c.s.flow(c.node(2), c.s.field(obj, "[]"), c.i)
 	c.put1(c.ret(0), c.s.objects[obj].self)
+}
+
+// ofItsType is what an error is taken for: anything of that type, since errors themselves
+// are not followed.
+func (c *call) ofItsType() {
+	c.s.late[c.i] = true
+	types, results := signatureTypes(c.s.op(c.i).Sig)
+	k := c.arg(0)
+	if k < 0 && len(results) > 0 {
+		for _, id := range c.s.byType[strings.TrimPrefix(results[0], "*")] {
+			c.put1(c.ret(0), c.s.objects[id].self)
+		}
+	}
+	for _, v := range c.values(k) {
+		switch in := c.s.infos[v]; {
+		case in.kind == aReference && k < len(types):
+			for _, id := range c.s.byType[strings.TrimLeft(types[k], "*")] {
+				c.put1(in.node, c.s.objects[id].self)
+			}
+		case in.kind == anObject:
+			for _, id := range c.s.byType[c.s.objects[in.obj].typ] {
+				c.s.inherit(in.obj, id)
+			}
+		}
+	}
 }
 
 func (c *call) mapValues() {

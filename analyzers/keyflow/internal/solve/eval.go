@@ -68,7 +68,9 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 				s.add(dst, s.reference(s.field(in.obj, op.Text)), from)
 			}
 		case ir.Bind:
-			s.add(dst, s.bound(op.Text, v, op.Dynamic), from)
+			m := s.bound(op.Text, v, op.Dynamic)
+			s.sigs[m] = op.Sig
+			s.add(dst, m, from)
 		case ir.Assert:
 			s.assert(op, v, dst, from)
 		case ir.Box:
@@ -156,7 +158,9 @@ func (s *Solver) evalFuncRef(i inst, op *ir.Op, dst int32) {
 	if f := s.prog.funcs[op.Text]; f != nil && f.parent != nil {
 		env = s.environment(i.act, f.parent)
 	}
-	s.put(dst, s.function(op.Text, env, op.Dynamic), i)
+	f := s.function(op.Text, env, op.Dynamic)
+	s.sigs[f] = op.Sig
+	s.put(dst, f, i)
 }
 
 // environment finds the activation of a closure's enclosing function.
@@ -283,9 +287,42 @@ func (s *Solver) storeAt(i inst, op *ir.Op, v value) {
 		s.flow(from, s.field(obj, "[]"), i)
 	}
 	for _, k := range keys {
-		s.flow(from, s.field(obj, "[="+k), i)
+		to := s.field(obj, "[="+k)
+		if op.Inline && len(keys) > 1 {
+			s.flowOwn(from, to, k, keys, i)
+		} else {
+			s.flow(from, to, i)
+		}
 		s.stored(i, obj, "[="+k, from)
 	}
+}
+
+// flowOwn lets to be what of the values in a node is made of one key and not of another.
+func (s *Solver) flowOwn(from, to int32, key string, keys []string, i inst) {
+	seq := s.nextSeq()
+	for _, v := range s.nodes[from].vals {
+		if own := s.madeOf(v, keys); own == "" || own == key {
+			s.add(to, v, origin{node: from, val: v, by: i, seq: seq})
+		}
+	}
+}
+
+// madeOf is the key that the source of a value names; "" where it is not known. Of several
+// it is the longest, since one may be a part of another.
+func (s *Solver) madeOf(v value, keys []string) string {
+	own := ""
+	s.eachLeaf(v, func(leaf value) {
+		if s.infos[leaf].kind != sourceText {
+			return
+		}
+		name := strings.ToUpper(s.infos[leaf].text)
+		for _, k := range keys {
+			if len(k) > len(own) && strings.Contains(name, strings.ToUpper(k)) {
+				own = k
+			}
+		}
+	})
+	return own
 }
 
 func (s *Solver) clone(i inst, v value, dst int32) {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
-	"unicode"
 
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
@@ -12,11 +11,12 @@ import (
 // fill says that code by reflection puts values into an object: from the environment by
 // the tags of its fields, from a file by theirs, or from a constant document.
 type fill struct {
-	kind   string // env, envconfig, config, env+config, kong, flags, secret
-	base   string // secret: the source that all parts are of
-	prefix string // of names
-	path   string // of keys in a file
-	doc    any    // the document, where its text is constant
+	kind   string  // env, envconfig, config, env+config, kong, flags, secret
+	base   string  // secret: the source that all parts are of
+	prefix string  // of names
+	path   string  // of keys in a file
+	config *config // viper's, which has more ways to a key than the file
+	doc    any     // the document, where its text is constant
 	docAt  place
 	at     place
 }
@@ -52,6 +52,34 @@ func (c *call) fill() {
 		f.prefix = prefix
 	}
 	c.fillAll(into, f)
+	for _, a := range c.m.args {
+		if method, ok := strings.CutPrefix(a, "calls="); ok {
+			for _, obj := range c.containers(into) {
+				c.callParts(obj, method, 4)
+			}
+		}
+	}
+}
+
+// callParts calls a method of the structs in a struct: commands that are told apart by
+// which of them is filled.
+func (c *call) callParts(obj int32, method string, depth int) {
+	t := c.s.prog.types[c.s.objects[obj].typ]
+	if t == nil || depth == 0 {
+		return
+	}
+	c.methodByName(c.s.constantNode(c.s.objects[obj].self), method)
+	for k := range t.Fields {
+		if c.s.prog.types[t.Fields[k].Type] != nil {
+			n := c.s.field(obj, t.Fields[k].Name)
+			c.s.wait(n, c.i)
+			for _, v := range c.s.nodes[n].vals {
+				if in := &c.s.infos[v]; in.kind == anObject {
+					c.callParts(in.obj, method, depth-1)
+				}
+			}
+		}
+	}
 }
 
 // fillData fills from text: a constant document, a secret, a file.
@@ -82,6 +110,8 @@ func (c *call) fillAll(into int, f *fill) {
 	for _, obj := range c.containers(into) {
 		if old := c.s.objects[obj].fill; old == nil || old.doc == nil && f.doc != nil || old.base == "" && f.base != "" {
 			c.s.setFill(obj, f)
+		} else if merged := old.with(f); merged != nil {
+			c.s.setFill(obj, merged)
 		}
 	}
 	for _, v := range c.values(into) {
@@ -89,6 +119,21 @@ func (c *call) fillAll(into int, f *fill) {
 			c.put1(in.node, c.s.source(f.name(""), f.at))
 		}
 	}
+}
+
+// with is what comes of reading a file and the environment, one after the other; nil where
+// that is nothing new.
+func (f *fill) with(other *fill) *fill {
+	env, file := f, other
+	if f.kind == "config" {
+		env, file = other, f
+	}
+	if !strings.HasPrefix(env.kind, "env") || strings.HasSuffix(env.kind, "config") && env.kind != "envconfig" || file.kind != "config" {
+		return nil
+	}
+	both := *file
+	both.kind, both.prefix = env.kind+"+config", env.prefix
+	return &both
 }
 
 // fillResult makes an object of the result's type and fills it.
@@ -109,13 +154,13 @@ func (s *Solver) setFill(obj int32, f *fill) {
 		s.fillField(obj, name, s.objects[obj].fields[name])
 		if v, ok := s.values[valueKey{kind: anObject, text: "part " + name, a: obj, b: -1}]; ok {
 			part := s.infos[v].obj
-			if s.objects[part].fill == nil {
+			if old := s.objects[part].fill; old == nil || old.kind != f.kind {
 				s.setFill(part, f.inner(s, s.objects[obj].typ, name))
 			}
 		}
 	}
 	if len(s.objects[obj].readers) > 0 {
-		s.field(obj, "[]")
+		s.field(obj, filledElement)
 	}
 }
 
@@ -129,9 +174,14 @@ func (s *Solver) fillField(obj int32, name string, n int32) {
 	}
 	field := s.fieldOf(o.typ, name)
 	switch {
+	case field == nil && name == "[]":
 	case field == nil && isElement(name):
 		inner := f.inner(s, "", name)
-		s.fillLeaf(n, inner, "", strings.TrimPrefix(name, "[="), f.at)
+		if inner.path == "" && inner.doc == nil && inner.base == "" { // any variable, any key
+			s.put(n, s.unknown(f.at), nowhere)
+		} else {
+			s.fillLeaf(n, inner, "", "", f.at)
+		}
 		s.put(n, s.objects[s.part(obj, name)].self, nowhere)
 	case field == nil:
 	case field.Type == "string":
@@ -175,7 +225,7 @@ func (s *Solver) fillLeaf(n int32, f *fill, tag, field string, tagAt place) {
 		}
 		return
 	}
-	for _, name := range f.names(tags, field) {
+	for _, name := range f.names(s, tags, field) {
 		v := s.source(name, f.at)
 		s.decoded[v] = true
 		s.put(n, v, nowhere)
@@ -212,130 +262,23 @@ func (s *Solver) fillByTags(obj int32, i inst) {
 	}
 }
 
-// names are the sources of a field, in order of precedence.
-func (f *fill) names(tags reflect.StructTag, field string) []string {
-	var out []string
-	if f.base != "" {
-		return []string{f.base + joinPath(f.path, keyOf(tags, field))}
-	}
-	if strings.HasPrefix(f.kind, "env") {
-		for name := range strings.SplitSeq(f.envName(tags, field), "|") {
-			if name != "" {
-				out = append(out, "env:"+name)
-			}
-		}
-	}
-	if f.kind == "kong" {
-		out = append(out, "flag:"+flagName(tags, field))
-		if env := tags.Get("env"); env != "" {
-			out = append(out, "env:"+env)
-		}
-	}
-	if f.kind == "flags" {
-		if long := tags.Get("long"); long != "" {
-			out = append(out, "flag:"+long)
-		}
-		if env := tags.Get("env"); env != "" {
-			out = append(out, "env:"+env)
-		}
-	}
-	if strings.HasSuffix(f.kind, "config") && f.kind != "envconfig" {
-		out = append(out, f.name(keyOf(tags, field)))
-	}
-	return out
-}
-
-// name is the source of a key in a file.
-func (f *fill) name(key string) string { return "config:" + joinPath(f.path, key) }
-
-func joinPath(path, key string) string {
-	if path == "" || key == "" {
-		return path + key
-	}
-	return path + "." + key
-}
-
-// envName is the variable that a field is read from; libraries that name it after the
-// field need no tag.
-func (f *fill) envName(tags reflect.StructTag, field string) string {
-	name, _, _ := strings.Cut(firstTag(tags, "env", "envconfig", "conf"), ",")
-	if f.kind == "envconfig" {
-		if name == "" {
-			name = field
-			if split := tags.Get("split_words"); split == "true" {
-				name = snake(field)
-			}
-		}
-		if f.prefix != "" {
-			return strings.ToUpper(f.prefix + "_" + name)
-		}
-		return strings.ToUpper(name)
-	}
-	if name == "" && f.kind != "env" {
-		return ""
-	}
-	if name == "" {
-		return f.path // a map that stands for the environment itself
-	}
-	return f.prefix + name
-}
-
-func flagName(tags reflect.StructTag, field string) string {
-	if name := tags.Get("name"); name != "" {
-		return name
-	}
-	return strings.ReplaceAll(strings.ToLower(snake(field)), "_", "-")
-}
-
-// snake is APIKey as API_KEY.
-func snake(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		boundary := i > 0 && unicode.IsUpper(r) &&
-			(unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
-		if boundary {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToUpper(r))
-	}
-	return b.String()
-}
-
-func firstTag(tags reflect.StructTag, names ...string) string {
-	for _, n := range names {
-		if v := tags.Get(n); v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-// keyOf is the key of a field in a file.
-func keyOf(tags reflect.StructTag, field string) string {
-	for _, n := range []string{"koanf", "mapstructure", "yaml", "toml", "json", "ini"} {
-		if name, _, _ := strings.Cut(tags.Get(n), ","); name != "" && name != "-" {
-			return name
-		}
-	}
-	return strings.ToLower(field)
-}
-
 // inner is how the struct in a field is filled.
 func (f *fill) inner(s *Solver, typ, name string) *fill {
 	in := *f
 	if f.kind == "secret" {
 		return &in
 	}
-	key := strings.TrimPrefix(strings.TrimPrefix(name, "[="), "[]")
+	key := strings.TrimPrefix(strings.TrimPrefix(name, "[="), filledElement)
 	if field := s.fieldOf(typ, name); field != nil {
 		tags := reflect.StructTag(field.Tag)
 		key = keyOf(tags, field.Name)
 		in.prefix += firstTag(tags, "envPrefix", "env-prefix")
-		if p, ok := strings.CutPrefix(tags.Get("env"), ",prefix="); ok {
-			in.prefix += p
+		for opt := range strings.SplitSeq(tags.Get("env"), ",") {
+			if p, ok := strings.CutPrefix(strings.TrimSpace(opt), "prefix="); ok {
+				in.prefix += p
+			}
 		}
-		if f.kind == "envconfig" && !field.Embedded {
+		if strings.HasPrefix(f.kind, "envconfig") && !field.Embedded {
 			in.prefix = strings.Trim(in.prefix+"_"+field.Name, "_")
 		}
 		if field.Embedded && (strings.Contains(field.Tag, "inline") || strings.Contains(field.Tag, "squash") || tags.Get("yaml") == "" && tags.Get("json") == "") {

@@ -1,9 +1,12 @@
 package solve
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/extract"
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
@@ -24,10 +27,17 @@ func (s *Solver) fieldOf(typ, name string) *ir.Field {
 // guess looks for calls on receivers of which nothing is known, once nothing else moves,
 // and takes every object of their type that there is. It is false when there was nothing to guess.
 func (s *Solver) guess() bool {
+	if s.guessHanded() {
+		return true
+	}
 	changed := !s.guessed
 	if !s.guessed {
 		s.guessed = true
 		s.wakeGuarded()
+	}
+	s.fillDestinations()
+	for _, obj := range slices.Sorted(maps.Keys(s.given)) {
+		s.guessFields(obj, 3)
 	}
 	for i := range s.late {
 		s.schedule(i)
@@ -51,6 +61,73 @@ func (s *Solver) wakeGuarded() {
 			if op := &s.acts[act].fn.Ops[k]; op.Guard != 0 || op.Kind == ir.LoadAt {
 				s.schedule(inst{int32(act), int32(k)})
 			}
+		}
+	}
+}
+
+// guessHanded deals with the functions that code which is not known calls: what it gives
+// them, and the functions that it gets from them. It is false when that is settled.
+func (s *Solver) guessHanded() bool {
+	before := len(s.dirty) + len(s.acts)
+	for _, act := range slices.Sorted(maps.Keys(s.handed)) {
+		s.guessParams(act)
+		for _, r := range s.acts[act].fn.Results {
+			n := s.node(act, r)
+			for k := 0; k < len(s.nodes[n].vals); k++ {
+				if v := s.nodes[n].vals[k]; !s.infos[v].isText() && s.infos[v].kind != anObject {
+					s.callUnknown(s.acts[act].callers[0].by, v)
+				}
+			}
+		}
+	}
+	return len(s.dirty)+len(s.acts) != before
+}
+
+// guessParams gives the parameters of a function that code which is not known calls, and
+// of which nothing is known otherwise, what their types allow.
+func (s *Solver) guessParams(act int32) {
+	f := s.acts[act].fn
+	for k, p := range f.Params {
+		n := s.node(act, p)
+		if f.Recv && k == 0 || len(s.nodes[n].vals) > 0 {
+			continue
+		}
+		switch typ := f.Types[k]; {
+		case f.Strings[k]:
+			s.put(n, s.unknown(place{f.pkg, f.Pos}), nowhere)
+		case typ == "[]string":
+			list := s.newObject(valueKey{kind: anObject, text: "unknown list"}, object{act: -1})
+			s.put(s.field(list, "[]"), s.unknown(place{}), nowhere)
+			s.put(n, s.objects[list].self, nowhere)
+		case s.prog.types[typ] != nil || carries(typ):
+			for _, v := range s.objectsOf(typ) {
+				s.put(n, v, nowhere)
+			}
+		}
+	}
+}
+
+// carries tells whether values may be put into a type of a library and taken out again, as
+// into the context of a web framework.
+func carries(typ string) bool {
+	path, _ := splitSymbol(typ)
+	return !extract.Standard(path) && HasModels(path)
+}
+
+// guessFields lets the strings of a struct that nothing else is stored in be whatever code
+// that is not known put there.
+func (s *Solver) guessFields(obj int32, depth int) {
+	for k := 0; k < len(s.objects[obj].order); k++ {
+		name := s.objects[obj].order[k]
+		n := s.objects[obj].fields[name]
+		f := s.fieldOf(s.objects[obj].typ, name)
+		if f == nil {
+			continue
+		}
+		if f.Type == "string" && len(s.nodes[n].vals) == 0 {
+			s.put(n, s.unknown(place{s.prog.types[s.objects[obj].typ].pkg, f.Pos}), nowhere)
+		} else if s.prog.types[f.Type] != nil && depth > 0 {
+			s.guessFields(s.part(obj, name), depth-1)
 		}
 	}
 }

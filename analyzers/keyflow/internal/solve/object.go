@@ -92,7 +92,13 @@ func (s *Solver) field(obj int32, name string) int32 {
 }
 
 // isElement holds for elements of slices and maps, not for the set of a map's keys.
-func isElement(name string) bool { return name == "[]" || strings.HasPrefix(name, "[=") }
+func isElement(name string) bool {
+	return name == "[]" || name == filledElement || strings.HasPrefix(name, "[=")
+}
+
+// filledElement is the element of an unknown key in what is filled from outside. It is not
+// in [] because what is under a known key there has a name of its own.
+const filledElement = "[*]"
 
 // populate gives a new field what code that is not known puts there: the part of an
 // inline struct, a symbol in an open world, what was read from a file.
@@ -143,7 +149,7 @@ func (s *Solver) elements(obj, to int32) {
 		}
 	}
 	if s.objects[obj].fill != nil {
-		s.field(obj, "[]")
+		s.field(obj, filledElement)
 	}
 }
 
@@ -156,6 +162,8 @@ func (s *Solver) part(obj int32, name string) int32 {
 	typ := ""
 	if f := s.fieldOf(o.typ, name); f != nil {
 		typ = f.Type
+	} else if elem, ok := strings.CutPrefix(o.typ, "[]"); ok && isElement(name) && elem != "string" {
+		typ = elem
 	}
 	key := valueKey{kind: anObject, text: "part " + name, a: obj, b: -1}
 	if v, ok := s.values[key]; ok {

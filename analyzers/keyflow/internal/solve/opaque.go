@@ -24,6 +24,9 @@ func (s *Solver) opaqueCall(i inst, op *ir.Op, args []ir.Var) {
 			s.callUnknown(i, v)
 			if in := &s.infos[v]; in.kind == anObject {
 				s.fillByTags(in.obj, i)
+				if foreign && (k >= len(op.Ifaces) || op.Ifaces[k] == "") {
+					s.given[in.obj] = true
+				}
 			}
 			if k < len(op.Ifaces) && op.Ifaces[k] != "" {
 				for key := range strings.SplitSeq(op.Ifaces[k], " ") {

@@ -88,12 +88,12 @@ func loosen(key string) string {
 	}
 	params, rest := tuple(key[open:])
 	results, _ := tuple(strings.TrimPrefix(rest, "..."))
-	return "~" + key[:open] + "/" + digits(params) + "/" + digits(results)
+	return "~" + key[:open] + "/" + digits(len(params)) + "/" + digits(len(results))
 }
 
-// tuple counts the elements of a bracketed list at the start of s and returns the rest.
-func tuple(s string) (n int, rest string) {
-	depth := 0
+// tuple takes a bracketed list at the start of s apart and returns the rest.
+func tuple(s string) (elements []string, rest string) {
+	depth, from := 0, 1
 	for i := range len(s) {
 		switch s[i] {
 		case '(', '[', '{':
@@ -102,17 +102,18 @@ func tuple(s string) (n int, rest string) {
 			depth--
 			if depth == 0 {
 				if i > 1 {
-					n++
+					elements = append(elements, s[from:i])
 				}
-				return n, s[i+1:]
+				return elements, s[i+1:]
 			}
 		case ',':
 			if depth == 1 {
-				n++
+				elements = append(elements, s[from:i])
+				from = i + 1
 			}
 		}
 	}
-	return n, ""
+	return elements, ""
 }
 
 func digits(n int) string {

@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -271,9 +272,9 @@ func (s *Solver) Sort(n int32, texts []Text) {
 	}
 	sort.SliceStable(texts, func(i, j int) bool {
 		a, b := ways[texts[i]], ways[texts[j]]
-		for _, x := range a {
+		for _, x := range slices.Backward(a) { // from where they began: further on they went together
 			for _, y := range b {
-				if x.node == y.node {
+				if x.node == y.node && x.seq != y.seq {
 					return x.seq < y.seq
 				}
 			}

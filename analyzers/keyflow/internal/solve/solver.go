@@ -54,7 +54,13 @@ type Solver struct {
 	nesting   int              // of embedded interfaces on the way to a method
 	names     map[int32]string // of package variables, by node
 	configs   map[int32]*config
-	decoded   map[value]bool // sources that are fields of something decoded
+	flags     map[string]bool   // that are declared
+	handed    map[int32]bool    // activations that are called with arguments that are not known
+	given     map[int32]bool    // objects that code which is not known may have written to
+	told      map[int32]*told   // by object
+	wirings   map[int32]*wiring // of containers, by object
+	sigs      map[value]string  // of functions
+	decoded   map[value]bool    // sources that are fields of something decoded
 	steps     int
 	work      int
 	budget    int
@@ -72,7 +78,7 @@ func New(p *Program, depth int, open bool) *Solver {
 		values: make(map[valueKey]value), edges: make(map[uint64]struct{}),
 		globals: make(map[string]int32), actKeys: make(map[actKey]int32), ctxKeys: make(map[context]int32),
 		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
-		called: make(map[value]bool), configs: make(map[int32]*config), decoded: make(map[value]bool), late: make(map[inst]bool), fixed: make(map[value]int32),
+		called: make(map[value]bool), configs: make(map[int32]*config), flags: make(map[string]bool), handed: make(map[int32]bool), given: make(map[int32]bool), told: make(map[int32]*told), wirings: make(map[int32]*wiring), sigs: make(map[value]string), decoded: make(map[value]bool), late: make(map[inst]bool), fixed: make(map[value]int32),
 		scratches: make(map[inst]int32), promotes: make(map[inst]bool), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
 	}
 	s.mostWork, s.mostActs = maxWork, maxActs

@@ -47,6 +47,7 @@ func (c *call) named(kind string, name value, to int32) {
 		c.s.flow(c.s.field(c.s.environment0(), "[="+text), to, c.i)
 		text = "env:" + text
 	case kind == "flag" || kind == "file" || kind == "config":
+		c.s.flags[text] = c.s.flags[text] || kind == "flag"
 		text = kind + ":" + text
 	default:
 		text = "secret:" + kind + "/" + text
@@ -153,71 +154,6 @@ func (c *call) getPart() {
 				c.s.add(c.ret(0), c.s.constant(line, in.at), origin{node: n, val: v, by: c.i})
 			}
 		}
-	}
-}
-
-// flagVar registers a value that parses itself; what it holds comes from the flag.
-func (c *call) flagVar() {
-	for _, v := range c.values(0) {
-		if in := &c.s.infos[v]; in.kind == aReference {
-			for _, name := range c.values(1) {
-				c.named("flag", name, in.node)
-			}
-		}
-	}
-}
-
-// flagValue asks for a flag by its name. Declarations of it may name variables of the
-// environment and a default.
-func (c *call) flagValue() {
-	c.s.late[c.i] = true
-	for _, v := range c.values(c.arg(0)) {
-		name, ok := c.s.spell(v)
-		c.named("flag", v, c.ret(0)) // what is given on the command line wins
-		if ok {
-			for _, obj := range c.s.flagObjects(name) {
-				c.declaredFlag(obj)
-			}
-		}
-	}
-}
-
-// flagObjects are the declarations of a flag in the style of urfave/cli.
-func (s *Solver) flagObjects(name string) []int32 {
-	var out []int32
-	for id := range s.objects {
-		o := &s.objects[id]
-		if !strings.HasSuffix(o.typ, ".StringFlag") {
-			continue
-		}
-		n, ok := o.fields["Name"]
-		if !ok {
-			continue
-		}
-		for _, v := range s.nodes[n].vals {
-			long, _, _ := strings.Cut(s.infos[v].text, ",")
-			if s.infos[v].kind == constText && long == name {
-				out = append(out, int32(id))
-			}
-		}
-	}
-	return out
-}
-
-func (c *call) declaredFlag(obj int32) {
-	for _, field := range []string{"EnvVars", "EnvVar", "Sources"} {
-		n, ok := c.s.objects[obj].fields[field]
-		if !ok {
-			continue
-		}
-		for _, v := range c.s.deepTexts(n, 3) {
-			for name := range strings.SplitSeq(c.s.infos[v].text, ",") {
-				c.named("env", c.s.constant(strings.TrimSpace(name), c.s.infos[v].at), c.ret(0))
-			}
-		}
-	}
-	if n, ok := c.s.objects[obj].fields["Value"]; ok {
-		c.s.flow(n, c.ret(0), c.i)
 	}
 }
 

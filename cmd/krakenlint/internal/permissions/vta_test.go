@@ -22,7 +22,10 @@ import (
 // by program. In all of them the name is put together from pieces, which this test's
 // simple reading of constants does not do, unless the reason says otherwise.
 var beyondVTA = map[string]string{
+	"commands":    "the methods are called by reflection, by their names",
 	"concurrent":  "the function comes out of a channel, in a callback of the standard library",
+	"digscope":    "the functions are called by reflection",
+	"doservices":  "the functions are called by a container that does nothing here",
 	"dynamic":     "the name is the caller's",
 	"escape":      "the names come through the parameter of Query",
 	"funding":     "the verb is decided by the caller",
@@ -31,6 +34,7 @@ var beyondVTA = map[string]string{
 	"futread":     "the verb is decided by the caller",
 	"futws":       "the feeds come out of a slice",
 	"futwrite":    "the verb is decided by the caller",
+	"fxmodules":   "the functions are called by reflection",
 	"gencreated":  "the client finds its endpoints in data",
 	"genlater":    "the client finds its endpoints in data",
 	"genpro":      "the client finds its endpoints in data",
