@@ -8,10 +8,11 @@ func (p *page) imports() []byte {
 	if p.imported != nil {
 		return p.imported
 	}
+	const most = 64 << 10
 	p.imported = []byte{}
 	var lines []byte
 	ours := false
-	for start := 0; start < len(p.text); {
+	for start := 0; start < len(p.text) && len(lines) < most; {
 		end := lineEnd(p.text, start)
 		if line := p.text[start:end]; isImport(line) {
 			ours = ours || containsWord(line)

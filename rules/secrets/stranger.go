@@ -63,7 +63,7 @@ func (p *page) isVariant(c *candidate) bool {
 // also on the page with Kraken's name: zorda = new Zorda(…) beside kraken = new Kraken(…).
 func (p *page) variesInLine(called bounds) bool {
 	const farthest, shortest = 4 << 10, 4
-	start := lineStart(p.text, called.start)
+	start := max(lineStart(p.text, called.start), called.start-longestLine)
 	around := lower(p.text[max(0, start-farthest):min(len(p.text), called.end+farthest)])
 	statement := lower(p.text[start:called.end])
 	for _, word := range humps(statement) {
@@ -238,12 +238,14 @@ func (c *candidate) around(text []byte) []scope {
 	if len(c.scopes) > 0 {
 		return c.scopes[:min(len(c.scopes), 2)]
 	}
-	start := bytes.LastIndex(text[:c.start], []byte("\n\n")) + 1
-	end := bytes.Index(text[c.end:], []byte("\n\n"))
-	if end < 0 {
-		return []scope{{start: start, end: len(text)}}
+	start, end := max(0, c.start-nearby), min(len(text), c.end+nearby)
+	if i := bytes.LastIndex(text[start:c.start], []byte("\n\n")); i >= 0 {
+		start += i + 1
 	}
-	return []scope{{start: start, end: c.end + end}}
+	if i := bytes.Index(text[c.end:end], []byte("\n\n")); i >= 0 {
+		end = c.end + i
+	}
+	return []scope{{start: start, end: end}}
 }
 
 // isOthers tells whether a structure between a value and Kraken's name is for something

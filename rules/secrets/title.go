@@ -55,6 +55,10 @@ func (p *page) titleAbove(at int) bounds {
 
 // isTitle tells whether a line is one or two words with capitals, as a heading or not.
 func isTitle(line []byte) bool {
+	const longest = 80
+	if len(line) > longest {
+		return false
+	}
 	words := bytes.Fields(bytes.Trim(line, " \t\r#;/*-="))
 	if len(words) == 0 || len(words) > 2 {
 		return false
