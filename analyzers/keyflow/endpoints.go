@@ -42,7 +42,7 @@ func judgeURL(verb, text string) (string, verdict) {
 		}
 		return "", unclear
 	}
-	if strings.Contains(path, "*") {
+	if strings.Contains(path, "*") || path == "" && text != "" { // of a query alone the path is lost
 		return "", unclear
 	}
 	return "", nothing

@@ -139,6 +139,10 @@ func (c *call) resty() {
 		if c.flag("chain") {
 			c.handOn(0, c.ret(0))
 		}
+	case "sendfields":
+		for _, obj := range c.objects(0) {
+			c.s.event(Event{Kind: Request, By: c.i, Node: c.s.field(obj, "URL"), Verb: c.s.field(obj, "Method"), Object: obj})
+		}
 	}
 }
 
