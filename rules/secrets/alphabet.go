@@ -1,6 +1,9 @@
 package secrets
 
-import "bytes"
+import (
+	"bytes"
+	"iter"
+)
 
 // Character classes, as bits in classes.
 const (
@@ -103,6 +106,22 @@ const widestLine = 4096
 func lineStart(text []byte, at int) int {
 	low := max(0, at-widestLine)
 	return low + bytes.LastIndexByte(text[low:at], '\n') + 1
+}
+
+// linesAbove yields the lines above the one around at, the nearest first, so many at most.
+func linesAbove(text []byte, at, most int) iter.Seq[bounds] {
+	return func(yield func(bounds) bool) {
+		start := lineStart(text, at)
+		for range most {
+			if start == 0 {
+				return
+			}
+			start = lineStart(text, start-1)
+			if !yield(bounds{start, lineEnd(text, start)}) {
+				return
+			}
+		}
+	}
 }
 
 func lineEnd(text []byte, at int) int {

@@ -43,21 +43,15 @@ func (p *page) isLabelledApart(c *candidate) bool {
 // do not know, with a colon or not.
 func (p *page) labelAbove(at int) bounds {
 	const farthest = 8
-	start := lineStart(p.text, at)
-	for range farthest {
-		if start == 0 {
-			break
-		}
-		start = lineStart(p.text, start-1)
-		end := lineEnd(p.text, start)
-		line := bytes.TrimRight(p.text[start:end], " \t\r:")
+	for b := range linesAbove(p.text, at, farthest) {
+		line := bytes.TrimRight(p.text[b.start:b.end], " \t\r:")
 		sign := len(commentSign(line))
-		switch word := start + sign; {
+		switch word := b.start + sign; {
 		case len(line) == 0:
 			return bounds{}
 		case sign == 0:
-		case sign < len(line) && all(line[sign:], isWord) && hasUnknown(p.text, word, start+len(line)):
-			return bounds{word, start + len(line)}
+		case sign < len(line) && all(line[sign:], isWord) && hasUnknown(p.text, word, b.start+len(line)):
+			return bounds{word, b.start + len(line)}
 		default:
 			return bounds{}
 		}

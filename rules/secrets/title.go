@@ -38,15 +38,9 @@ func (p *page) names(owner class, start, end int) bool {
 // titleAbove finds the nearest title above a place that has a word which we do not know.
 func (p *page) titleAbove(at int) bounds {
 	const farthest = 24
-	start := lineStart(p.text, at)
-	for range farthest {
-		if start == 0 {
-			break
-		}
-		start = lineStart(p.text, start-1)
-		b := bounds{start, lineEnd(p.text, start)}
-		above := lineStart(p.text, max(0, start-1))
-		if isTitle(p.text[b.start:b.end]) && len(bytes.TrimSpace(p.text[above:start])) == 0 && hasUnknown(p.text, b.start, b.end) {
+	for b := range linesAbove(p.text, at, farthest) {
+		above := lineStart(p.text, max(0, b.start-1))
+		if isTitle(p.text[b.start:b.end]) && len(bytes.TrimSpace(p.text[above:b.start])) == 0 && hasUnknown(p.text, b.start, b.end) {
 			return b
 		}
 	}

@@ -85,7 +85,7 @@ func wideEnd(text []byte, start, width int) int {
 // isWideChar tells whether unit is an ASCII character at a place and NULs.
 func isWideChar(unit []byte, place int) bool {
 	for i, c := range unit {
-		if i == place && (c == 0 || !is(c, isText)) || i != place && c != 0 {
+		if !(wideUnit{len(unit), place}).fits(c, i) {
 			return false
 		}
 	}
