@@ -36,7 +36,10 @@ func isScript(file string) bool {
 	return ext == ".sh" || ext == ".bash" || base == "Makefile" || base == "justfile"
 }
 
-func runsSomething(script []byte) bool { return bytes.Contains(script, []byte(" run ")) }
+// runsSomething tells whether a script may start a container: most say "run" of something else.
+func runsSomething(script []byte) bool {
+	return bytes.Contains(script, []byte(" run ")) && (bytes.Contains(script, []byte("docker")) || bytes.Contains(script, []byte("podman")))
+}
 
 // logicalLine cuts off the first line with those that continue it.
 func logicalLine(text string) (line, rest string) {

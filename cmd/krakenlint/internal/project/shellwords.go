@@ -40,10 +40,13 @@ func shellWords(line string) []string {
 	return words
 }
 
+// commandEnds joins what a backslash continues and ends lines where a command ends.
+var commandEnds = strings.NewReplacer("\\\r\n", " ", "\\\n", " ", "&&", "\n", "||", "\n")
+
 // shellCommands splits a script into its commands, in words: at line ends, ;, &&, || and
 // |. Lines that a backslash continues are joined; comments are left out.
 func shellCommands(script string) [][]string {
-	script = strings.NewReplacer("\\\r\n", " ", "\\\n", " ", "&&", "\n", "||", "\n").Replace(script)
+	script = commandEnds.Replace(script)
 	var commands [][]string
 	for _, line := range strings.FieldsFunc(script, func(c rune) bool { return c == '\n' || c == ';' || c == '|' }) {
 		line = strings.TrimSpace(line)
