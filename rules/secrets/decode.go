@@ -88,6 +88,9 @@ func decodeHex(dst, src []byte) int {
 // returns as it is.
 func inflated(raw []byte) []byte {
 	const ratio = 16
+	if !bytes.HasPrefix(raw, []byte("\x1f\x8b")) {
+		return raw // before the reader makes itself ready for nothing
+	}
 	reader, err := gzip.NewReader(bytes.NewReader(raw))
 	if err != nil {
 		return raw
