@@ -31,12 +31,18 @@ func (f Features) Candidate() bool { return f != 0 }
 // HasCandidate is the fast search alone: where it is false, Scan finds nothing. It knows
 // more than the features do: what names Kraken has to have pieces of a key, too.
 func HasCandidate(data []byte) bool {
-	return search(data, true) != 0 || containsWord(data) && hasPieces(data)
+	_, ok := glance(data)
+	return ok
+}
+
+func glance(data []byte) (f Features, ok bool) {
+	f = FeaturesOf(data)
+	return f, f != 0 && (f != hasWord || hasPieces(data))
 }
 
 // FeaturesOf collects the features of data.
 func FeaturesOf(data []byte) Features {
-	f := search(data, false)
+	f := search(data)
 	if containsWord(data) {
 		f |= hasWord
 	}
@@ -51,10 +57,10 @@ const (
 )
 
 // search looks at a few bytes in stride and at their block only if they could be a key's,
-// or those of UTF-16. With first it stops at the first feature.
-func search(text []byte, first bool) Features {
+// or those of UTF-16.
+func search(text []byte) Features {
 	var found Features
-	for at := 0; at+stride <= len(text) && !(first && found != 0); {
+	for at := 0; at+stride <= len(text); {
 		b := text[at : at+stride]
 		switch {
 		case b[0] == 0 || b[5] == 0: // one of them is, in UTF-16
@@ -85,7 +91,7 @@ func featuresOfWide(text []byte, at int) (found Features, end int) {
 	if end-start <= (shortestWide-1)*unit.width {
 		return 0, end
 	}
-	if plain := bytes.ReplaceAll(text[start:end], []byte{0}, nil); containsWord(plain) || search(plain, true) != 0 {
+	if plain := bytes.ReplaceAll(text[start:end], []byte{0}, nil); FeaturesOf(plain) != 0 {
 		found = hasWide
 	}
 	return found, end

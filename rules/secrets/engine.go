@@ -35,20 +35,21 @@ func New() *Engine { return &Engine{} }
 // Scan finds the credentials in data, sorted by place. The path is context: its name and
 // its directories' may say whose keys are in it.
 func (e *Engine) Scan(path string, data []byte) ([]Match, error) {
-	if !HasCandidate(data) {
+	features, ok := glance(data)
+	if !ok {
 		return nil, nil
 	}
-	return scanAll(path, data)
+	return scanAll(path, data, features)
 }
 
 // scanAll is Scan without the fast search before it.
-func scanAll(path string, data []byte) ([]Match, error) {
+func scanAll(path string, data []byte, features Features) ([]Match, error) {
 	var seen places
 	var known Features
 	if onPath(path)&ofKraken != 0 {
 		known = hasWord
 	}
-	for v := range views(data, known) {
+	for v := range views(data, features, known) {
 		if err := scanView(path, v, &seen); err != nil {
 			return nil, err
 		}

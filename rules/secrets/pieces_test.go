@@ -15,7 +15,7 @@ func TestPiecesLoseNothing(t *testing.T) {
 	found := 0
 	for range 4000 {
 		text := []byte(inParts(r, source))
-		matches, err := scanAll("exchange.json", text)
+		matches, err := scanAll("exchange.json", text, FeaturesOf(text))
 		if err != nil {
 			t.Fatal(err)
 		}

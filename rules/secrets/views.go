@@ -23,11 +23,10 @@ var transformations = [...]struct {
 
 // views yields the file, and what it becomes as transformations are applied in turn
 // until nothing changes or they have been applied often enough, as far as there is a value
-// to judge in them. Features that the text cannot have, as its path's, are given in known.
-func views(data []byte, known Features) iter.Seq[*view] {
+// to judge in them. What no text need have, as its path tells it, is known.
+func views(data []byte, features, known Features) iter.Seq[*view] {
 	return func(yield func(*view) bool) {
-		current := &view{text: data}
-		features := FeaturesOf(data) | known
+		current, features := &view{text: data}, features|known
 		if features&hasValue != 0 && !yield(current) {
 			return
 		}

@@ -69,6 +69,9 @@ func (w *worker) text(path string, data []byte) {
 		return
 	}
 	w.count(len(data))
+	if !secrets.FeaturesOf(data).Candidate() {
+		return // there is nothing to ignore either: that has Kraken's name in it
+	}
 	matches, err := w.Detector.Scan(path, data)
 	if err != nil {
 		w.incomplete(path, err)
