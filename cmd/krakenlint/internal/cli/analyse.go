@@ -66,17 +66,22 @@ type analysis struct {
 // startAnalysis analyses the Go programs beside the scan of texts: the go command mostly
 // waits for others. It needs files on disk.
 func startAnalysis(ctx context.Context, o *options, p *place) <-chan analysis {
-	done := make(chan analysis, 1)
-	go func() {
-		var a analysis
-		switch {
-		case o.noGo:
-		case o.staged:
-			a.staged, a.err = analyseStaged(ctx, o, p)
-		case o.fromTree():
-			a.programs, a.err = gocheck.Check(ctx, goRequest(o, p))
+	run := func() analysis { return analysis{} }
+	switch {
+	case o.noGo:
+	case o.staged:
+		run = func() analysis {
+			batch, err := analyseStaged(ctx, o, p)
+			return analysis{staged: batch, err: err}
 		}
-		done <- a
-	}()
+	case o.fromTree():
+		plan := gocheck.Prepare(goRequest(o, p))
+		run = func() analysis {
+			programs, err := plan.Check(ctx)
+			return analysis{programs: programs, err: err}
+		}
+	}
+	done := make(chan analysis, 1)
+	go func() { done <- run() }()
 	return done
 }

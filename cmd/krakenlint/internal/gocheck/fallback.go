@@ -5,10 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -111,17 +111,15 @@ func (s *session) directories(b build) []string {
 
 // packagesBelow lists the directories of a module that hold Go files.
 func (s *session) packagesBelow(root string) []string {
-	dirs := map[string]bool{}
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return nil
-		case entry.IsDir() && path != root && (!listed(root, path) || isFile(filepath.Join(path, "go.mod")) || s.Skip != nil && s.Skip(path)):
-			return fs.SkipDir
-		case !entry.IsDir() && strings.HasSuffix(path, ".go"):
-			dirs[filepath.Dir(path)] = true
+	var dirs []string
+	enter := func(dir string) bool {
+		return listed(root, dir) && !s.folders.at(dir).module && (s.Skip == nil || !s.Skip(dir))
+	}
+	s.folders.below(root, enter, func(dir string, f folder) {
+		if len(f.files) > 0 {
+			dirs = append(dirs, dir)
 		}
-		return nil
 	})
-	return sortedKeys(dirs)
+	slices.Sort(dirs)
+	return dirs
 }

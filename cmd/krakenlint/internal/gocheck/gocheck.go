@@ -48,26 +48,48 @@ type App struct {
 	Module string // directory of its module, "" without one
 }
 
-// Check analyses every Go package below the requested paths. Its error is of ctx alone:
-// what could not be analysed is in the result.
-func Check(ctx context.Context, request Request) (Result, error) {
-	s := &session{Request: request, units: map[string]*unit{}, surveys: map[string]survey{}}
-	defer s.cleanup()
+// Plan is what there is to analyse.
+type Plan struct {
+	session *session
+	layout  layout
+}
+
+// Prepare finds the modules and reads through their Go files, which is short and keeps the
+// go command waiting: it is best done before anything else is begun.
+func Prepare(request Request) Plan {
+	s := &session{Request: request, folders: folders{}, units: map[string]*unit{}, surveys: map[string]survey{}}
 	if err := s.prepare(); err != nil {
 		s.note(firstOf(request.Paths), err.Error())
 	}
-	found := discover(request.Paths, request.Skip)
+	found := discover(request.Paths, request.Skip, s.folders)
 	s.incomplete = append(s.incomplete, found.incomplete...)
 	for _, b := range found.builds {
+		s.surveyed(b)
+	}
+	return Plan{s, found}
+}
+
+// Check analyses every Go package below the requested paths. Its error is of ctx alone:
+// what could not be analysed is in the result. It is called once.
+func (p Plan) Check(ctx context.Context) (Result, error) {
+	s := p.session
+	defer s.cleanup()
+	for _, b := range p.layout.builds {
 		s.build(ctx, b)
 	}
-	s.loose(ctx, found.loose)
+	s.loose(ctx, p.layout.loose)
 	return s.result(), ctx.Err()
+}
+
+// Check prepares and analyses.
+func Check(ctx context.Context, request Request) (Result, error) {
+	return Prepare(request).Check(ctx)
 }
 
 // session collects what the builds of one request yield.
 type session struct {
 	Request
+	folders    folders
 	goTool     string // path of the go command, "" where there is none
 	self       string
 	overlay    string            // path of the -overlay file, "" without overlay

@@ -2,7 +2,6 @@ package gocheck
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,8 +34,8 @@ type layout struct {
 
 // discover finds the modules and the loose directories below paths, which are absolute. A
 // path inside a module stands for that part of it.
-func discover(paths []string, skip func(string) bool) layout {
-	w := walker{skip: skip, modules: map[string][]string{}, seen: map[string]bool{}, goDirs: map[string]bool{}}
+func discover(paths []string, skip func(string) bool, all folders) layout {
+	w := walker{folders: all, skip: skip, modules: map[string][]string{}, seen: map[string]bool{}}
 	for _, path := range paths {
 		w.add(path)
 	}
@@ -48,11 +47,11 @@ func discover(paths []string, skip func(string) bool) layout {
 }
 
 type walker struct {
+	folders
 	skip    func(string) bool
 	modules map[string][]string // directory of a module -> patterns, relative to it
 	loose   []string
 	seen    map[string]bool // directories walked
-	goDirs  map[string]bool // directories with Go files that have been placed
 	out     layout
 }
 
@@ -87,35 +86,26 @@ func (w *walker) walk(root, module string) {
 	if module != "" && listed(module, root) {
 		w.pattern(module, root, "/...")
 	}
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // the text scan reports it
-		}
-		if !entry.IsDir() {
-			if strings.HasSuffix(path, ".go") && entry.Type().IsRegular() {
-				w.goFile(filepath.Dir(path))
-			}
-			return nil
-		}
-		if path != root && (ignoredDir(entry.Name()) || w.skip != nil && w.skip(path)) || w.seen[path] {
-			return filepath.SkipDir
-		}
-		w.seen[path] = true
-		if isFile(filepath.Join(path, "go.mod")) {
-			w.pattern(path, path, "/...")
-		}
-		return nil
-	})
+	w.enter(root, module)
 }
 
-// goFile notes a directory that has Go files, if the go command would not come to it.
-func (w *walker) goFile(dir string) {
-	if w.goDirs[dir] {
+func (w *walker) enter(dir, module string) {
+	if w.seen[dir] {
 		return
 	}
-	w.goDirs[dir] = true
-	if module := enclosingModule(dir); module == "" || !listed(module, dir) {
-		w.addLoose(dir)
+	w.seen[dir] = true
+	f := w.at(dir)
+	if f.module {
+		module = dir
+		w.pattern(dir, dir, "/...")
+	}
+	if len(f.files) > 0 && (module == "" || !listed(module, dir)) {
+		w.addLoose(dir) // the go command does not come to it
+	}
+	for _, name := range f.dirs {
+		if path := filepath.Join(dir, name); !ignoredDir(name) && (w.skip == nil || !w.skip(path)) {
+			w.enter(path, module)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func TestDiscover(t *testing.T) {
 			for _, path := range test.paths {
 				paths = append(paths, filepath.Join(dir, path))
 			}
-			found := discover(paths, func(path string) bool { return test.skip != "" && path == filepath.Join(dir, test.skip) })
+			found := discover(paths, func(path string) bool { return test.skip != "" && path == filepath.Join(dir, test.skip) }, folders{})
 			var got want
 			for _, b := range found.builds {
 				got.builds = append(got.builds, strings.Join(append([]string{rel(dir, b.dir), rel(dir, b.work)}, b.patterns...), " "))

@@ -5,11 +5,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // survey is what a look at the files of a build tells before the go command sees them.
@@ -36,42 +33,29 @@ func (s *session) surveyed(b build) survey {
 }
 
 func (s *session) look(found *survey, module string) {
-	_ = filepath.WalkDir(module, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return nil
+	enter := func(dir string) bool { return filepath.Base(dir) != "node_modules" && filepath.Base(dir) != ".git" }
+	s.folders.below(module, enter, func(dir string, f folder) {
+		found.cgo = found.cgo || f.swig
+		for _, file := range s.folders.goFiles(dir) {
+			s.lookAt(found, module, file)
 		}
-		if entry.IsDir() {
-			if name := entry.Name(); name == "node_modules" || name == ".git" {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if entry.Type().IsRegular() {
-			s.lookAt(found, module, path)
-		}
-		return nil
 	})
 }
 
 func (s *session) lookAt(found *survey, module, path string) {
-	switch filepath.Ext(path) {
-	case ".swig", ".swigcxx":
-		found.cgo = true
-	case ".go":
-		content, err := s.readFile(path)
-		if err != nil {
-			return
-		}
-		cgo := isCgo(content)
-		found.cgo = found.cgo || cgo
-		dir := filepath.Dir(path)
-		if !listed(module, dir) || !cgo && !isIgnored(content) {
-			return
-		}
-		found.apart = append(found.apart, dir)
-		if cgo && s.below(dir) {
-			s.note(path, "analysed as far as possible: it is for cgo, and no C compiler is run on what is scanned")
-		}
+	content, err := s.readFile(path)
+	if err != nil {
+		return
+	}
+	cgo := isCgo(content)
+	found.cgo = found.cgo || cgo
+	dir := filepath.Dir(path)
+	if !listed(module, dir) || !cgo && !isIgnored(content) {
+		return
+	}
+	found.apart = append(found.apart, dir)
+	if cgo && s.below(dir) {
+		s.note(path, "analysed as far as possible: it is for cgo, and no C compiler is run on what is scanned")
 	}
 }
 
@@ -102,15 +86,8 @@ var krakenWords = [][]byte{[]byte("kraken"), []byte("api-sign"), []byte("authent
 
 // speaks tells whether a Go file of a directory speaks of Kraken.
 func (s *session) speaks(dir string) bool {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return false
-	}
-	return slices.ContainsFunc(entries, func(entry fs.DirEntry) bool {
-		if !strings.HasSuffix(entry.Name(), ".go") {
-			return false
-		}
-		content, err := s.readFile(filepath.Join(dir, entry.Name()))
+	return slices.ContainsFunc(s.folders.goFiles(dir), func(file string) bool {
+		content, err := s.readFile(file)
 		return err == nil && speaksOfKraken(content)
 	})
 }
