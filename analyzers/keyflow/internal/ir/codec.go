@@ -16,17 +16,22 @@ var errCorrupt = errors.New("keyflow: a package fact is damaged; clear the build
 // Encode packs a package. Equal packages have equal encodings.
 func Encode(p *Package) []byte {
 	w := &writer{index: make(map[string]uint64)}
-	codec{w: w}.pkg(p)
+	codec{w: w, last: new(last)}.pkg(p)
 	var head []byte
 	head = binary.AppendUvarint(head, uint64(len(w.strings)))
 	for _, s := range w.strings {
 		head = binary.AppendUvarint(head, uint64(len(s)))
 		head = append(head, s...)
 	}
+	for _, lane := range w.lanes {
+		head = binary.AppendUvarint(head, uint64(len(lane)))
+	}
 	var out bytes.Buffer
 	z, _ := flate.NewWriter(&out, flate.BestSpeed) // the level is valid
 	_, _ = z.Write(head)
-	_, _ = z.Write(w.buf)
+	for _, lane := range w.lanes {
+		_, _ = z.Write(lane)
+	}
 	_ = z.Close()
 	return out.Bytes()
 }
@@ -42,44 +47,78 @@ func Decode(data []byte) (p *Package, err error) {
 			p, err = nil, errCorrupt
 		}
 	}()
-	r := &reader{buf: raw}
-	r.strings = make([]string, r.length())
-	for i := range r.strings {
-		n := r.length()
-		r.strings[i] = string(r.buf[:n])
-		r.buf = r.buf[n:]
-	}
+	r := newReader(raw)
 	p = new(Package)
-	codec{r: r}.pkg(p)
+	codec{r: r, last: new(last)}.pkg(p)
 	return p, nil
 }
 
+// lane is one of the streams that numbers are written to: those of one kind together, since
+// they are more like each other than like what they stand beside.
+type lane int
+
+const (
+	shape  lane = iota // kinds, flags, counts
+	texts              // indices of strings
+	vars               // variables
+	places             // positions
+	lanes
+)
+
 // writer collects integers and interns strings in the order of their first use.
 type writer struct {
-	buf     []byte
+	lanes   [lanes][]byte
 	strings []string
 	index   map[string]uint64
 }
 
 // reader is the inverse; it panics on damaged input.
 type reader struct {
-	buf     []byte
+	lanes   [lanes][]byte
 	strings []string
 }
 
-func (r *reader) uvarint() uint64 {
-	v, n := binary.Uvarint(r.buf)
+// newReader takes the strings off and parts the lanes.
+func newReader(raw []byte) *reader {
+	r := &reader{lanes: [lanes][]byte{raw}}
+	r.strings = make([]string, r.length())
+	for i := range r.strings {
+		r.strings[i] = string(r.take(r.length()))
+	}
+	var sizes [lanes]int
+	for i := range sizes {
+		sizes[i] = int(r.uvarint(shape))
+	}
+	rest := r.lanes[shape]
+	for i, size := range sizes {
+		if size > len(rest) {
+			panic(errCorrupt)
+		}
+		r.lanes[i], rest = rest[:size], rest[size:]
+	}
+	return r
+}
+
+// take cuts n bytes off.
+func (r *reader) take(n int) []byte {
+	taken := r.lanes[shape][:n]
+	r.lanes[shape] = r.lanes[shape][n:]
+	return taken
+}
+
+func (r *reader) uvarint(l lane) uint64 {
+	v, n := binary.Uvarint(r.lanes[l])
 	if n <= 0 {
 		panic(errCorrupt)
 	}
-	r.buf = r.buf[n:]
+	r.lanes[l] = r.lanes[l][n:]
 	return v
 }
 
 // length reads a count of things that each take at least a byte.
 func (r *reader) length() int {
-	n := r.uvarint()
-	if n > uint64(len(r.buf)) {
+	n := r.uvarint(shape)
+	if n > uint64(len(r.lanes[shape])) {
 		panic(errCorrupt)
 	}
 	return int(n)
@@ -87,21 +126,37 @@ func (r *reader) length() int {
 
 // codec walks a package once, writing it or reading it, so that the two cannot differ.
 type codec struct {
-	w *writer
-	r *reader
+	w    *writer
+	r    *reader
+	last *last
 }
 
-func (c codec) uint(v *uint64) {
+// last is what the next one of its kind is likely to be close to.
+type last struct {
+	pos Pos
+	dst Var
+}
+
+// left bounds how many things may follow.
+func (r *reader) left() uint64 {
+	n := 1
+	for _, lane := range r.lanes {
+		n += len(lane)
+	}
+	return uint64(n)
+}
+
+func (c codec) uint(l lane, v *uint64) {
 	if c.w != nil {
-		c.w.buf = binary.AppendUvarint(c.w.buf, *v)
+		c.w.lanes[l] = binary.AppendUvarint(c.w.lanes[l], *v)
 		return
 	}
-	*v = c.r.uvarint()
+	*v = c.r.uvarint(l)
 }
 
 func (c codec) str(s *string) {
 	if c.w == nil {
-		*s = c.r.strings[c.r.uvarint()]
+		*s = c.r.strings[c.r.uvarint(texts)]
 		return
 	}
 	i, ok := c.w.index[*s]
@@ -110,22 +165,29 @@ func (c codec) str(s *string) {
 		c.w.index[*s] = i
 		c.w.strings = append(c.w.strings, *s)
 	}
-	c.w.buf = binary.AppendUvarint(c.w.buf, i)
+	c.uint(texts, &i)
 }
 
-func signed[T ~int32 | ~uint32](c codec, v *T) {
+func signed[T ~int32 | ~uint32](c codec, l lane, v *T) {
 	z := int64(*v)
 	u := uint64(z<<1) ^ uint64(z>>63)
-	c.uint(&u)
+	c.uint(l, &u)
 	*v = T(int64(u>>1) ^ -int64(u&1))
+}
+
+// near codes a number by its distance from one that is known, which is shorter.
+func near[T ~int32 | ~uint32](c codec, l lane, v *T, known T) {
+	distance := *v - known
+	signed(c, l, &distance)
+	*v = known + distance
 }
 
 // slice codes a slice by its elements.
 func slice[T any](c codec, s *[]T, element func(*T)) {
 	n := uint64(len(*s))
-	c.uint(&n)
+	c.uint(shape, &n)
 	if c.r != nil {
-		if n > uint64(len(c.r.buf))+1 {
+		if n > c.r.left() {
 			panic(errCorrupt)
 		}
 		if n > 0 {
@@ -145,23 +207,24 @@ func (c codec) flags(bits ...*bool) {
 			v |= 1 << i
 		}
 	}
-	c.uint(&v)
+	c.uint(shape, &v)
 	for i, b := range bits {
 		*b = v&(1<<i) != 0
 	}
 }
 
 func (c codec) pos(p *Pos) {
-	signed(c, &p.File)
-	signed(c, &p.Line)
-	signed(c, &p.Col)
-	lines := p.EndLine - p.Line
-	signed(c, &lines)
-	p.EndLine = p.Line + lines
-	signed(c, &p.EndCol)
+	near(c, places, &p.File, c.last.pos.File)
+	near(c, places, &p.Line, c.last.pos.Line)
+	signed(c, places, &p.Col)
+	near(c, places, &p.EndLine, p.Line)
+	near(c, places, &p.EndCol, p.Col)
+	c.last.pos = *p
 }
 
-func (c codec) vars(v *[]Var)    { slice(c, v, func(v *Var) { signed(c, v) }) }
+// vars codes variables of an operation, which mostly come from the one before.
+func (c codec) vars(v *[]Var) { slice(c, v, func(v *Var) { near(c, vars, v, c.last.dst) }) }
+
 func (c codec) strs(s *[]string) { slice(c, s, c.str) }
 
 func (c codec) pkg(p *Package) {
@@ -194,14 +257,15 @@ func (c codec) pkg(p *Package) {
 }
 
 func (c codec) function(f *Func) {
+	c.last.dst = 0
 	c.str(&f.Name)
-	signed(c, &f.Parent)
+	signed(c, shape, &f.Parent)
 	c.flags(&f.Root, &f.Test, &f.Recv)
 	c.vars(&f.Params)
 	c.strs(&f.Types)
 	slice(c, &f.Strings, func(b *bool) { c.flags(b) })
 	c.vars(&f.Results)
-	signed(c, &f.Vars)
+	signed(c, shape, &f.Vars)
 	c.strs(&f.Globals)
 	c.vars(&f.Captured)
 	slice(c, &f.Ops, c.op)
@@ -211,27 +275,33 @@ func (c codec) function(f *Func) {
 // op codes only the fields that are set: a bit each says which.
 func (c codec) op(o *Op) {
 	kind := uint64(o.Kind)
-	c.uint(&kind)
+	c.uint(shape, &kind)
 	o.Kind = Kind(kind)
 	dst, a, b, text := o.Dst != 0, o.A != 0, o.B != 0, o.Text != ""
 	args, rets, pos, guard := len(o.Args) > 0, len(o.Rets) > 0, o.Pos.IsValid(), o.Guard != 0
 	c.flags(&dst, &a, &b, &text, &args, &rets, &pos, &guard)
 	more, sig := o.Passes != 0 || len(o.Ifaces) > 0 || o.Ret != "", o.Sig != ""
 	c.flags(&o.Inline, &o.Dynamic, &more, &sig)
-	when(dst, func() { signed(c, &o.Dst) })
-	when(a, func() { signed(c, &o.A) })
-	when(b, func() { signed(c, &o.B) })
+	when(a, func() { near(c, vars, &o.A, c.last.dst) })
+	when(b, func() { near(c, vars, &o.B, c.last.dst) })
 	when(text, func() { c.str(&o.Text) })
 	when(args, func() { c.vars(&o.Args) })
 	when(rets, func() { c.vars(&o.Rets) })
+	when(dst, func() { near(c, vars, &o.Dst, c.last.dst) })
 	when(pos, func() { c.pos(&o.Pos) })
-	when(guard, func() { signed(c, &o.Guard) })
+	when(guard, func() { signed(c, shape, &o.Guard) })
 	when(more, func() {
-		signed(c, &o.Passes)
+		signed(c, shape, &o.Passes)
 		c.strs(&o.Ifaces)
 		c.str(&o.Ret)
 	})
 	when(sig, func() { c.str(&o.Sig) })
+	switch {
+	case dst:
+		c.last.dst = o.Dst
+	case rets:
+		c.last.dst = o.Rets[len(o.Rets)-1]
+	}
 }
 
 func when(set bool, do func()) {
