@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"regexp"
 	"runtime/metrics"
 	"time"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // What the analysis of one package may take. Ordinary packages stay far below: these end
@@ -51,12 +52,12 @@ func heap() uint64 {
 
 // failedUnit matches what the go command prints of a vet tool that gave up: the package,
 // and below it what the tool said.
-var failedUnit = regexp.MustCompile(`(?m)^# (\S+)[^\n]*\n(?:vet: )?` + gaveUp + `: ([^\n]*)$`)
+var failedUnit = lazy.Regexp(`(?m)^# (\S+)[^\n]*\n(?:vet: )?` + gaveUp + `: ([^\n]*)$`)
 
 // abandoned maps the import paths of packages that were given up to the reason.
 func (r vetRun) abandoned() map[string]string {
 	reasons := map[string]string{}
-	for _, match := range failedUnit.FindAllSubmatch(r.stderr, -1) {
+	for _, match := range failedUnit().FindAllSubmatch(r.stderr, -1) {
 		reasons[string(match[1])] = string(bytes.TrimSpace(match[2]))
 	}
 	return reasons

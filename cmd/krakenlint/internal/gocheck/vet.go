@@ -10,8 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // vetRun is what one run of go vet told.
@@ -147,13 +148,13 @@ func (p listedPackage) expected() []string {
 }
 
 // compilerPlace matches the place at the beginning of a compiler's message.
-var compilerPlace = regexp.MustCompile(`(?m)^(?:vet: )?([^\s:][^:\n]*\.go):(\d+):(?:\d+:)? `)
+var compilerPlace = lazy.Regexp(`(?m)^(?:vet: )?([^\s:][^:\n]*\.go):(\d+):(?:\d+:)? `)
 
 // brokenAt maps directories to the first place in them that a compiler complained about,
 // as file:line.
 func (r vetRun) brokenAt(dir string) map[string]string {
 	places := map[string]string{}
-	for _, match := range compilerPlace.FindAllSubmatch(r.stderr, -1) {
+	for _, match := range compilerPlace().FindAllSubmatch(r.stderr, -1) {
 		file := string(match[1])
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(dir, file)

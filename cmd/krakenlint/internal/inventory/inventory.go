@@ -10,12 +10,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/analyzers/sharedkey"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/redact"
 	"github.com/krakenlint/krakenlint/rules/credential"
 )
@@ -111,7 +111,7 @@ func (inv Inventory) Encode(w io.Writer) error {
 }
 
 // fingerprintForm is what credential.Fingerprint makes.
-var fingerprintForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+var fingerprintForm = lazy.Regexp(`^[0-9a-f]{32}$`)
 
 // validate refuses what no krakenlint wrote.
 func (inv Inventory) validate() error {
@@ -119,7 +119,7 @@ func (inv Inventory) validate() error {
 		return fmt.Errorf("version %d: this krakenlint reads version %d: make the inventory again", inv.Version, Version)
 	}
 	for _, literal := range inv.Literals {
-		if !fingerprintForm.MatchString(literal.Fingerprint) {
+		if !fingerprintForm().MatchString(literal.Fingerprint) {
 			return fmt.Errorf("a literal without a fingerprint")
 		}
 	}

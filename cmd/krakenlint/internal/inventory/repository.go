@@ -5,8 +5,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // Repository names the repository at root: by its origin, as in github.com/acme/bots, or
@@ -42,13 +43,13 @@ func originURL(path string) string {
 }
 
 // scpForm is user@host:path.
-var scpForm = regexp.MustCompile(`^(?:[^@/]+@)?([^:/]+):([^/].*)$`)
+var scpForm = lazy.Regexp(`^(?:[^@/]+@)?([^:/]+):([^/].*)$`)
 
 func remoteName(address string) string {
 	host, path := "", ""
 	if parsed, err := url.Parse(address); err == nil && parsed.Host != "" {
 		host, path = parsed.Hostname(), parsed.Path
-	} else if m := scpForm.FindStringSubmatch(address); m != nil {
+	} else if m := scpForm().FindStringSubmatch(address); m != nil {
 		host, path = m[1], m[2]
 	}
 	if host == "" {

@@ -3,14 +3,15 @@ package project
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
-var composeName = regexp.MustCompile(`(?i)^(?:.*[-_.])?compose(?:[-_.].*)?\.ya?ml$|^(?:docker-)?stack(?:[-_.].*)?\.ya?ml$`)
+var composeName = lazy.Regexp(`(?i)^(?:.*[-_.])?compose(?:[-_.].*)?\.ya?ml$|^(?:docker-)?stack(?:[-_.].*)?\.ya?ml$`)
 
 // composeReader reads the Compose files of a tree. A file that another includes is read as
 // that one says, and not a second time for itself.
@@ -40,7 +41,7 @@ func readCompose(r *reader) {
 	c.mergeOverrides()
 }
 
-func isCompose(file string) bool { return composeName.MatchString(path.Base(file)) }
+func isCompose(file string) bool { return composeName().MatchString(path.Base(file)) }
 
 // tree parses a Compose file once; nil when it cannot be.
 func (c *composeReader) tree(file string) *tree {

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 	"github.com/krakenlint/krakenlint/rules/scope"
 )
 
@@ -141,7 +141,7 @@ func shorten(path string) string {
 }
 
 // source is how reports name where a key comes from, with alternatives behind each other.
-var source = regexp.MustCompile(`^(?:(?:literal|env|file|flag|config|secret):[^|\s]+)(?:\|(?:(?:literal|env|file|flag|config|secret):[^|\s]+|unknown))*$`)
+var source = lazy.Regexp(`^(?:(?:literal|env|file|flag|config|secret):[^|\s]+)(?:\|(?:(?:literal|env|file|flag|config|secret):[^|\s]+|unknown))*$`)
 
 // validate checks what the types do not say.
 func (c *Config) validate(path string) error {
@@ -163,7 +163,7 @@ func (c *Config) validate(path string) error {
 		}
 	}
 	for _, key := range c.Keys {
-		if !source.MatchString(key.Source) {
+		if !source().MatchString(key.Source) {
 			return fmt.Errorf("%s:%d: a key needs its source, such as env:KRAKEN_API_KEY, file:PATH or secret:STORE/NAME#KEY", path, key.Line)
 		}
 		if key.Scope != "" && len(key.Permissions) > 0 {

@@ -3,9 +3,10 @@ package project
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // Build is what a Dockerfile says about the Go program in its image.
@@ -27,8 +28,8 @@ const (
 )
 
 var (
-	dockerVariable = regexp.MustCompile(`\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))`)
-	fromLine       = regexp.MustCompile(`(?i)^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`)
+	dockerVariable = lazy.Regexp(`\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))`)
+	fromLine       = lazy.Regexp(`(?i)^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`)
 )
 
 // stage is one FROM of a Dockerfile.
@@ -77,7 +78,7 @@ func dockerStages(text string, args map[string]string) []stage {
 		if name, value, ok := strings.Cut(strings.TrimPrefix(line, "ARG "), "="); ok && strings.HasPrefix(line, "ARG ") {
 			args[strings.TrimSpace(name)] = strings.Trim(value, `"'`)
 		}
-		if m := fromLine.FindStringSubmatch(line); m != nil {
+		if m := fromLine().FindStringSubmatch(line); m != nil {
 			stages = append(stages, stage{base: m[1], name: m[2]})
 		} else if len(stages) > 0 && line != "" && line[0] != '#' {
 			last := &stages[len(stages)-1]
@@ -97,7 +98,7 @@ func finalStage(stages []stage, target string) int {
 }
 
 // fromStage is a COPY --from=NAME.
-var fromStage = regexp.MustCompile(`--from=(\S+)`)
+var fromStage = lazy.Regexp(`--from=(\S+)`)
 
 // needed marks the stages that the final one builds on: by FROM or COPY --from, of stages
 // before their own.
@@ -117,7 +118,7 @@ func needed(stages []stage, final int) []bool {
 		marked[i] = true
 		names := []string{stages[i].base}
 		for _, line := range stages[i].lines {
-			if m := fromStage.FindStringSubmatch(line); m != nil {
+			if m := fromStage().FindStringSubmatch(line); m != nil {
 				names = append(names, m[1])
 			}
 		}
@@ -203,8 +204,8 @@ func entryWords(text string) []string {
 }
 
 func substituteArgs(text string, args map[string]string) string {
-	return dockerVariable.ReplaceAllStringFunc(text, func(ref string) string {
-		m := dockerVariable.FindStringSubmatch(ref)
+	return dockerVariable().ReplaceAllStringFunc(text, func(ref string) string {
+		m := dockerVariable().FindStringSubmatch(ref)
 		if value, ok := args[m[1]+m[3]]; ok {
 			return value
 		}

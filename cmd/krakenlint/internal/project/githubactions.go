@@ -2,26 +2,27 @@ package project
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 var (
-	workflowFile = regexp.MustCompile(`^(?:.*/)?\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$`)
+	workflowFile = lazy.Regexp(`^(?:.*/)?\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$`)
 	// secretExpression is one expression that yields secrets or variables, perhaps only under
 	// a condition, or with others to fall back on.
-	secretExpression = regexp.MustCompile(`^\$\{\{([^{}]*)\}\}$`)
-	secretInScript   = regexp.MustCompile(`\$\{\{\s*secrets\.(\w+)\s*\}\}`)
-	secretReference  = regexp.MustCompile(`(secrets|vars)\.(\w+)`)
+	secretExpression = lazy.Regexp(`^\$\{\{([^{}]*)\}\}$`)
+	secretInScript   = lazy.Regexp(`\$\{\{\s*secrets\.(\w+)\s*\}\}`)
+	secretReference  = lazy.Regexp(`(secrets|vars)\.(\w+)`)
 )
 
 // readGitHubActions makes an app of every job that gets variables. What a job runs is in
 // Program.Commands: jobs that run the same program are the same app.
 func readGitHubActions(r *reader) {
-	r.each(workflowFile.MatchString, func(file string, data []byte) {
+	r.each(workflowFile().MatchString, func(file string, data []byte) {
 		for _, t := range documents(file, data, func(reason string) { r.incomplete(file, reason) }) {
 			for _, job := range t.entries(t.get(t.root, "jobs")) {
 				r.actionsJob(t, job)
@@ -64,7 +65,7 @@ func (r *reader) actionsStep(w *Workload, t *tree, step *yaml.Node, environment,
 	r.actionsEnv(w, t, t.get(step, "env"), environment)
 	r.actionsEnv(w, t, t.get(step, "with"), environment)
 	script := t.text(step, "run")
-	for _, m := range secretInScript.FindAllStringSubmatch(script, -1) {
+	for _, m := range secretInScript().FindAllStringSubmatch(script, -1) {
 		w.bind(Binding{Name: m[1], Values: from(actionsSource("secrets", m[1], environment)), Place: t.place(t.get(step, "run"))})
 	}
 	if !inJob && len(w.Bindings) == before {
@@ -83,8 +84,8 @@ func (r *reader) actionsStep(w *Workload, t *tree, step *yaml.Node, environment,
 func (r *reader) actionsEnv(w *Workload, t *tree, n *yaml.Node, environment string) {
 	for _, v := range t.variables(n) {
 		b := Binding{Name: v.name, Place: v.Place}
-		if m := secretExpression.FindStringSubmatch(strings.TrimSpace(v.text)); m != nil {
-			for _, ref := range secretReference.FindAllStringSubmatch(m[1], -1) {
+		if m := secretExpression().FindStringSubmatch(strings.TrimSpace(v.text)); m != nil {
+			for _, ref := range secretReference().FindAllStringSubmatch(m[1], -1) {
 				if value := from(actionsSource(ref[1], ref[2], environment)); !slices.Contains(b.Values, value[0]) {
 					b.Values = append(b.Values, value...)
 				}

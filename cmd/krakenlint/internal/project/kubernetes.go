@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // object is one Kubernetes object of a manifest, in the surroundings that apply it.
@@ -33,7 +34,7 @@ type cluster struct {
 
 // hasKind is a cheap test before a file is parsed: what has no kind of these is no Kubernetes
 // manifest.
-var hasKind = regexp.MustCompile(`kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod|List|\w+List|Secret|ConfigMap|ExternalSecret|Rollout|Kustomization|Component|Service)\b`)
+var hasKind = lazy.Regexp(`kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod|List|\w+List|Secret|ConfigMap|ExternalSecret|Rollout|Kustomization|Component|Service)\b`)
 
 func readKubernetes(r *reader) {
 	c := &cluster{reader: r, files: map[string][]object{}, byName: map[string][]int{}}
@@ -70,7 +71,7 @@ func (c *cluster) load(file string) []object {
 		c.incomplete(file, err.Error())
 		return nil
 	}
-	if !hasKind.Match(data) {
+	if !hasKind().Match(data) {
 		return nil
 	}
 	if bytes.Contains(data, []byte("{{")) {

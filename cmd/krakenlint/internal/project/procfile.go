@@ -2,11 +2,12 @@ package project
 
 import (
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
-var procfileLine = regexp.MustCompile(`^([A-Za-z0-9_-]+):\s*(\S.*)$`)
+var procfileLine = lazy.Regexp(`^([A-Za-z0-9_-]+):\s*(\S.*)$`)
 
 // readProcfiles makes an app of every process type. Processes of one Procfile get the
 // same environment (foreman and Heroku alike): the .env beside it and what the machine has.
@@ -20,7 +21,7 @@ func readProcfiles(r *reader) {
 func (r *reader) procfile(file string, data []byte) {
 	dir := path.Dir(file)
 	for i, line := range strings.Split(string(data), "\n") {
-		m := procfileLine.FindStringSubmatch(strings.TrimRight(line, " \t\r"))
+		m := procfileLine().FindStringSubmatch(strings.TrimRight(line, " \t\r"))
 		if m == nil || m[1] == "release" { // release runs before the others, not beside them
 			continue
 		}

@@ -2,16 +2,17 @@ package project
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 var (
-	serverlessFile = regexp.MustCompile(`^serverless(?:[-_.].*)?\.ya?ml$`)
+	serverlessFile = lazy.Regexp(`^serverless(?:[-_.].*)?\.ya?ml$`)
 	// serverlessReference is ${env:NAME}, ${ssm:/path} or ${ssm(region):/path}, perhaps with a default.
-	serverlessReference = regexp.MustCompile(`^\$\{\s*(env|ssm)(?:\([^)]*\))?:([^,}~]+)(?:~\w+)?(?:,[^}]*)?\}$`)
+	serverlessReference = lazy.Regexp(`^\$\{\s*(env|ssm)(?:\([^)]*\))?:([^,}~]+)(?:~\w+)?(?:,[^}]*)?\}$`)
 )
 
 // readServerless reads the functions of a Serverless Framework service: each is an app,
@@ -26,7 +27,7 @@ func readServerless(r *reader) {
 	})
 }
 
-func isServerless(file string) bool { return serverlessFile.MatchString(path.Base(file)) }
+func isServerless(file string) bool { return serverlessFile().MatchString(path.Base(file)) }
 
 func (r *reader) serverlessFunction(t *tree, function entry) {
 	if r.full(t.file) {
@@ -47,7 +48,7 @@ func (r *reader) serverlessFunction(t *tree, function entry) {
 func serverlessEnv(w *Workload, t *tree, n *yaml.Node) {
 	for _, v := range t.variables(n) {
 		b := Binding{Name: v.name, Place: v.Place, Values: literal(v.text)}
-		if m := serverlessReference.FindStringSubmatch(strings.TrimSpace(v.text)); m != nil {
+		if m := serverlessReference().FindStringSubmatch(strings.TrimSpace(v.text)); m != nil {
 			source := "env:" + strings.TrimSpace(m[2])
 			if m[1] == "ssm" {
 				source = "secret:ssm/" + strings.TrimPrefix(strings.TrimSpace(m[2]), "/")

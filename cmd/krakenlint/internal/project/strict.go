@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // decode reads one YAML document into a struct. Fields that the struct does not have and
@@ -35,12 +36,12 @@ func decode(path string, data []byte, into any) error {
 	return nil
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s+)?line (\d+): `)
+var yamlLine = lazy.Regexp(`^yaml: (?:unmarshal errors:\s+)?line (\d+): `)
 
 // syntaxError puts the line of an error of the yaml package where editors look for it.
 func syntaxError(path string, err error) error {
 	text := err.Error()
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s: %s", path, m[1], text[len(m[0]):])
 	}
 	return fmt.Errorf("%s: %s", path, strings.TrimPrefix(text, "yaml: "))

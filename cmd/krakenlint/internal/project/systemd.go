@@ -2,12 +2,13 @@ package project
 
 import (
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // unitFile matches service units, Podman's container units, and drop-ins of either.
-var unitFile = regexp.MustCompile(`(?:^|/)([^/]+)\.(service|container)(\.d/[^/]+\.conf)?$`)
+var unitFile = lazy.Regexp(`(?:^|/)([^/]+)\.(service|container)(\.d/[^/]+\.conf)?$`)
 
 // readSystemd reads Environment=, EnvironmentFile=, LoadCredential= and PassEnvironment= of service units. A drop-in adds
 // to the unit that its directory names, which may lie elsewhere in the tree.
@@ -15,10 +16,10 @@ func readSystemd(r *reader) {
 	units := map[string]*Workload{}
 	for _, dropIns := range []bool{false, true} { // units first: drop-ins override them
 		r.each(func(file string) bool {
-			m := unitFile.FindStringSubmatch(file)
+			m := unitFile().FindStringSubmatch(file)
 			return m != nil && (m[3] != "") == dropIns
 		}, func(file string, data []byte) {
-			m := unitFile.FindStringSubmatch(file)
+			m := unitFile().FindStringSubmatch(file)
 			// The instances of a template unit (bot@.service) are replicas of one app.
 			name := strings.TrimSuffix(m[1], "@")
 			key := m[1] + "." + m[2]

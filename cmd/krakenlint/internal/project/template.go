@@ -3,21 +3,22 @@ package project
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 var (
 	// templateLine is a line that holds nothing but template actions: control flow, comments, includes.
-	templateLine = regexp.MustCompile(`(?m)^[ \t]*(?:- )?(?:\{\{[^\n]*?\}\}[ \t]*)+\r?$`)
+	templateLine = lazy.Regexp(`(?m)^[ \t]*(?:- )?(?:\{\{[^\n]*?\}\}[ \t]*)+\r?$`)
 	// mayHoldKey is what a template needs to be worth a line in the report: charts have many.
-	mayHoldKey = regexp.MustCompile(`(?i)kraken|api[-_]?(?:key|secret)`)
+	mayHoldKey = lazy.Regexp(`(?i)kraken|api[-_]?(?:key|secret)`)
 	// templateAction is an action within a line.
-	templateAction = regexp.MustCompile(`\{\{[^{}\n]*\}\}`)
+	templateAction = lazy.Regexp(`\{\{[^{}\n]*\}\}`)
 	// templateValue is an action that yields one of the chart's values, perhaps quoted.
-	templateValue = regexp.MustCompile(`^\{\{-?\s*\.Values\.([\w.]+)\s*(?:\|\s*(?:quote|toString|trim)\s*)*-?\}\}$`)
+	templateValue = lazy.Regexp(`^\{\{-?\s*\.Values\.([\w.]+)\s*(?:\|\s*(?:quote|toString|trim)\s*)*-?\}\}$`)
 )
 
 // untemplate makes plain YAML of a Helm template as far as it goes: values that stand
@@ -26,13 +27,13 @@ var (
 // their numbers. A file that may give a key is always incomplete, since what is decided at deployment is
 // not known.
 func (r *reader) untemplate(file string, data []byte) []byte {
-	if mayHoldKey.Match(data) {
+	if mayHoldKey().Match(data) {
 		r.incomplete(file, "a template ({{ }}): read without running it, only what stands literally in it and in values.yaml")
 	}
 	values := r.chartValues(path.Dir(file))
-	data = templateLine.ReplaceAll(data, nil)
-	return templateAction.ReplaceAllFunc(data, func(action []byte) []byte {
-		if m := templateValue.FindSubmatch(action); m != nil && values != nil {
+	data = templateLine().ReplaceAll(data, nil)
+	return templateAction().ReplaceAllFunc(data, func(action []byte) []byte {
+		if m := templateValue().FindSubmatch(action); m != nil && values != nil {
 			keys := strings.Split(string(m[1]), ".")
 			if text := values.text(values.root, keys...); text != "" && !strings.ContainsAny(text, "\n\"'{}") {
 				return []byte(text)

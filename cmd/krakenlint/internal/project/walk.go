@@ -107,7 +107,7 @@ func IsManifest(file string, content []byte) bool {
 	base := filepath.Base(file)
 	switch ext := filepath.Ext(file); {
 	case isStructured(file):
-		return isNamedManifest(filepath.ToSlash(file)) || hasKind.Match(content) || isTaskDefinition(content)
+		return isNamedManifest(filepath.ToSlash(file)) || hasKind().Match(content) || isTaskDefinition(content)
 	case isScript(base):
 		return runsSomething(content)
 	case ext == ".service", ext == ".container", ext == ".conf":
@@ -127,5 +127,5 @@ func isStructured(file string) bool {
 
 // isNamedManifest tells whether a file is a manifest by its name alone.
 func isNamedManifest(file string) bool {
-	return isCompose(file) || isKustomization(file) || isServerless(file) || isGitLabCI(file) || workflowFile.MatchString(file)
+	return isCompose(file) || isKustomization(file) || isServerless(file) || isGitLabCI(file) || workflowFile().MatchString(file)
 }

@@ -6,9 +6,10 @@
 package redact
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 )
 
 // Mark stands for what is hidden.
@@ -17,7 +18,7 @@ const Mark = "…"
 // Code hides, in a line of code, every run of key characters that does not read like
 // words. It may hide an innocent number or hash; it does not hide names.
 func Code(line string) string {
-	return codeRun.ReplaceAllStringFunc(line, func(run string) string {
+	return codeRun().ReplaceAllStringFunc(line, func(run string) string {
 		if len(run) < shortestRun || readable(run) == len(run) {
 			return run
 		}
@@ -31,7 +32,7 @@ func Text(text string) string {
 	if len(text) < shortestCredential {
 		return text
 	}
-	return textRun.ReplaceAllStringFunc(text, func(run string) string {
+	return textRun().ReplaceAllStringFunc(text, func(run string) string {
 		if isHex(run) || len(run)-readable(run) < shortestCredential/2 {
 			return run
 		}
@@ -60,16 +61,16 @@ const (
 )
 
 var (
-	codeRun = regexp.MustCompile(`[A-Za-z0-9+/_%\\-]+`)
-	textRun = regexp.MustCompile(`[A-Za-z0-9+/=]{40,}`)
-	piece   = regexp.MustCompile(`[A-Za-z0-9]+`)
-	hex     = regexp.MustCompile(`^[0-9a-f]+$`)
+	codeRun = lazy.Regexp(`[A-Za-z0-9+/_%\\-]+`)
+	textRun = lazy.Regexp(`[A-Za-z0-9+/=]{40,}`)
+	piece   = lazy.Regexp(`[A-Za-z0-9]+`)
+	hex     = lazy.Regexp(`^[0-9a-f]+$`)
 )
 
 // readable counts the characters of a run that belong to words, with the separators.
 func readable(run string) int {
 	count := len(run)
-	for _, word := range piece.FindAllString(run, -1) {
+	for _, word := range piece().FindAllString(run, -1) {
 		if !isWord(word) {
 			count -= len(word)
 		}
@@ -83,13 +84,13 @@ var (
 	// word is a name in lower case, in capitals, or in camel case with parts of three
 	// letters and more, and perhaps a number behind it. Of twelve random base64
 	// characters, one in 1,500 reads like that.
-	word = regexp.MustCompile(`^(?:[0-9]+|[A-Z]*[0-9]{0,3}|[a-z]*(?:[A-Z][a-z]+)?(?:[A-Z][a-z]{2,})*[0-9]{0,3})$`)
+	word = lazy.Regexp(`^(?:[0-9]+|[A-Z]*[0-9]{0,3}|[a-z]*(?:[A-Z][a-z]+)?(?:[A-Z][a-z]{2,})*[0-9]{0,3})$`)
 	// tooLong is what no word has. (As bounds in word it would take long to compile.)
-	tooLong = regexp.MustCompile(`[A-Z]{25}|[a-z]{25}`)
+	tooLong = lazy.Regexp(`[A-Z]{25}|[a-z]{25}`)
 )
 
 func isWord(piece string) bool {
-	return len(piece) < 4 || !tooLong.MatchString(piece) && (word.MatchString(piece) || word.MatchString(acronyms.Replace(piece)))
+	return len(piece) < 4 || !tooLong().MatchString(piece) && (word().MatchString(piece) || word().MatchString(acronyms.Replace(piece)))
 }
 
-func isHex(run string) bool { return hex.MatchString(run) }
+func isHex(run string) bool { return hex().MatchString(run) }

@@ -2,10 +2,10 @@ package sharing
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/lazy"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
 )
 
@@ -157,12 +157,12 @@ func named(programs []*Program, fits func(*Program) bool) []*Program {
 }
 
 // majorVersion ends the paths of modules from v2 on.
-var majorVersion = regexp.MustCompile(`^v\d+$`)
+var majorVersion = lazy.Regexp(`^v\d+$`)
 
 // nameOf is what go build calls a program.
 func nameOf(p *Program) string {
 	name := path.Base(p.Package)
-	if majorVersion.MatchString(name) {
+	if majorVersion().MatchString(name) {
 		name = path.Base(path.Dir(p.Package))
 	}
 	return name
