@@ -1,8 +1,10 @@
 package finding_test
 
 import (
+	"encoding/binary"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -98,6 +100,23 @@ func TestMask(t *testing.T) {
 				t.Errorf("%d bytes are a long line", len(frame.Text))
 			}
 		})
+	}
+}
+
+// TestFrameColumnsUTF16 counts the characters of a text that has two bytes for each.
+func TestFrameColumnsUTF16(t *testing.T) {
+	for name, order := range map[string]binary.AppendByteOrder{"little": binary.LittleEndian, "big": binary.BigEndian} {
+		var text []byte
+		for _, c := range utf16.Encode([]rune("\ufeffa = key\nb = key")) {
+			text = order.AppendUint16(text, c)
+		}
+		mask := finding.NewMask(text, nil)
+		for _, start := range []int{2 * len("?a = "), len(text) - 6} {
+			frame := mask.Frame(finding.Hidden{Start: start, End: start + 6})
+			if frame.Column != 5 || frame.EndColumn != 8 {
+				t.Errorf("%s endian, byte %d: columns %d to %d, want 5 to 8", name, start, frame.Column, frame.EndColumn)
+			}
+		}
 	}
 }
 

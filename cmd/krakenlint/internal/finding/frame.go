@@ -39,7 +39,7 @@ type Mask struct {
 
 // NewMask takes the credentials of data, sorted by Start.
 func NewMask(data []byte, hidden []Hidden) *Mask {
-	m := &Mask{data: data, hidden: hidden, ends: make([]int, len(hidden)), column: 1}
+	m := &Mask{data: data, hidden: hidden, ends: make([]int, len(hidden)), counted: markLen(data), column: 1}
 	end := 0
 	for i, h := range hidden {
 		end = max(end, h.End)
@@ -62,7 +62,7 @@ func (m *Mask) Frame(at Hidden) *Frame {
 		frame.Text += redact.Line(m.after(at.End))
 	}
 	if at.Start < m.counted {
-		m.counted, m.column = 0, 1
+		m.counted, m.column = min(markLen(m.data), at.Start), 1
 	}
 	frame.Column = advance(m.column, m.data[m.counted:at.Start])
 	frame.EndColumn = advance(frame.Column, m.data[at.Start:at.End])
@@ -70,12 +70,22 @@ func (m *Mask) Frame(at Hidden) *Frame {
 	return frame
 }
 
-// advance moves a column over a text, in characters.
+// markLen measures the byte order mark, which editors do not count as a character.
+func markLen(data []byte) int {
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(data, []byte(mark)) {
+			return len(mark)
+		}
+	}
+	return 0
+}
+
+// advance moves a column over a text, in characters: UTF-16 has a NUL beside most of them.
 func advance(column int, over []byte) int {
 	if newline := bytes.LastIndexByte(over, '\n'); newline >= 0 {
 		column, over = 1, over[newline+1:]
 	}
-	return column + utf8.RuneCount(over)
+	return column + utf8.RuneCount(over) - bytes.Count(over, []byte{0})
 }
 
 // before is the line up to an offset, without its indentation. A word that the cut has
