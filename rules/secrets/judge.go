@@ -114,7 +114,7 @@ func (c *candidate) denied() bool {
 		return true
 	case isPurposeOf(c.name.label) && (!ours || said == ofKraken):
 		return true
-	case c.signature(), c.answers:
+	case c.signature(), c.answers, c.hashed:
 		return true
 	case c.sent && !c.name.callee && said&(ofCredential|ofPassword|ofKraken) == 0:
 		return true
@@ -143,7 +143,7 @@ func (c *candidate) signature() bool {
 	case c.name.manner == unnamed && c.about&ofSignature != 0 && c.about&ofCredential == 0:
 		return true // in a file of digests
 	case c.name.callee:
-		return said&ofSignature != 0 && said&ofType != 0 || c.tabled&(ofSignature|ofCompared) != 0
+		return c.tabled&(ofSignature|ofCompared) != 0
 	case said&^(ofPlain|ofType|ofSelector|ofPhrase) == 0 || c.name.manner == unnamed || c.name.manner == spoken:
 		return endsIn(append(c.name.left, c.name.words...), ofSignature) || c.tabled&(ofSignature|ofCompared) != 0
 	}

@@ -86,7 +86,7 @@ func (n *name) seals() bool {
 	if n.callee {
 		return union(n.method)&ofSealed != 0
 	}
-	return union(n.words)&(ofSealed|ofAlone) != 0
+	return union(n.words)&(ofSealed|ofAlone|ofForm) != 0
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:

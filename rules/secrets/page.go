@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/krakenlint/krakenlint/rules/credential"
@@ -56,6 +57,7 @@ type candidate struct {
 	sent     bool  // it is among a request's headers or a browser's cookies
 	listed   bool  // its row of a table is another owner's
 	answers  bool  // a request's path is all that it is called: it is what signs that
+	hashed   bool  // it says nothing of itself in a structure that is called a signature
 	sealed   bool  // it is in a sealed structure: ENC[…]
 	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
 
@@ -89,7 +91,8 @@ func (p *page) look(c *candidate) {
 		c.sealed = c.sealed || i < 2 && s.seals(p.text)
 	}
 	c.tabled = p.tabled(c)
-	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ "))
+	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ ")) || p.endsRow(c)
+	c.hashed = p.isHashed(c)
 	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
 		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
@@ -137,6 +140,29 @@ func (p *page) tabled(c *candidate) class {
 		}
 	}
 	return said
+}
+
+// endsRow tells whether a value is the last in a row of a list, or of what a test is called
+// with, that has the path of a request to Kraken in it, too: what signs that.
+func (p *page) endsRow(c *candidate) bool {
+	if len(c.scopes) == 0 || c.name.manner != argument {
+		return false
+	}
+	row := c.scopes[0]
+	if said := row.says(p.text); row.call && row.label < row.until && said&(ofSelector|ofCompared) == 0 {
+		return false
+	}
+	before := bytes.FieldsFunc(p.text[max(row.start, c.start-nearby):c.start], func(r rune) bool { return r < 128 && is(byte(r), isQuote) })
+	return slices.ContainsFunc(before, isEndpoint) && len(values(p.text[c.end:min(row.end, c.end+nearby)])) == 0
+}
+
+// isHashed tells whether a value is called nothing that says something in a structure that
+// is called a signature or a digest: {"checksum": {"b64": VALUE}}.
+func (p *page) isHashed(c *candidate) bool {
+	if len(c.scopes) == 0 || c.scopes[0].call || c.name.manner != assigned || union(classesIn(p.text, c.name.start, c.name.end))&^(ofPlain|ofType|ofSelector) != 0 {
+		return false
+	}
+	return endsIn(classesIn(p.text, c.scopes[0].label, c.scopes[0].until), ofSignature)
 }
 
 // callBefore gives what a call is about that stands before a value in a list of arguments:

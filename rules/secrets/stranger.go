@@ -22,10 +22,22 @@ func (p *page) stranger(c *candidate) bool {
 		return true
 	case (c.by.end == 0 || c.passed > 0) && !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]):
 		return true // and nothing in it says Kraken
-	case c.weak && c.name.manner == assigned && p.hasUnknownName(c):
+	case c.weak && c.name.manner == assigned && p.hasUnknownName(c), p.hasForeignMember(c):
 		return true
 	}
 	return c.beside && p.inOthers(c)
+}
+
+// hasForeignMember tells whether the structure around a value has a member that only other
+// exchanges ask for, and is not Kraken's by name: a configuration may have all members for
+// everybody.
+func (p *page) hasForeignMember(c *candidate) bool {
+	if len(c.scopes) == 0 || c.inside || c.by.end > 0 && c.passed == 0 {
+		return false
+	}
+	s := c.scopes[0]
+	called := classesIn(p.text, max(lineStart(p.text, s.label), s.label-longestLine), s.until)
+	return lastOwner(called)&ofKraken == 0 && p.hasMember(c, ofForeign)
 }
 
 // inOthers tells whether the structure around a value is for something else than keys, or
@@ -175,6 +187,9 @@ func (p *page) doubtful(c *candidate) bool {
 	if c.direct || c.owner&ofKraken == 0 {
 		return false
 	}
+	if p.isToken(c) && !(c.inside && c.passed == 0) {
+		return true
+	}
 	for _, s := range c.scopes[:c.passed] {
 		if p.isOthers(c, s) {
 			return true
@@ -187,6 +202,8 @@ func (p *page) doubtful(c *candidate) bool {
 	switch {
 	case c.inside:
 		return false
+	case c.name.manner == assigned && p.isInKeysLine(c.by, c.start):
+		return true
 	case said&ofFramework != 0:
 		return !p.isSelectedFor(c) && !p.isHeading(c)
 	case p.isListedApart(c):
@@ -199,6 +216,14 @@ func (p *page) doubtful(c *candidate) bool {
 		return false
 	}
 	return p.isSomebodys(c, c.name.start, c.name.end) || p.isSomebodys(c, c.name.beside.start, c.name.beside.end)
+}
+
+// isToken tells whether a value of an API key's shape is called a token and neither a key
+// nor the API's: Kraken gives tokens to subscribe with that expire.
+func (p *page) isToken(c *candidate) bool {
+	words := humps(p.text[c.name.start:c.name.end])
+	return c.kind == credential.APIKey && len(words) > 0 && words[len(words)-1] == "token" &&
+		!slices.Contains(words, "api") && !slices.Contains(words, "key")
 }
 
 // hasUnknownName tells whether what a value is called, or the field beside it that names
@@ -320,6 +345,18 @@ func (p *page) isHeading(c *candidate) bool {
 // isNamedAfter tells whether a word is one of those in a value's name.
 func (p *page) isNamedAfter(c *candidate, start, end int) bool {
 	return slices.Contains(humps(p.text[c.name.start:c.name.end]), string(lower(p.text[start:end])))
+}
+
+// isInKeysLine tells whether a mention is in a line that gives one of Kraken's keys a value of
+// its own, not the one at at: what is not called so beside it is not Kraken's.
+func (p *page) isInKeysLine(m mention, at int) bool {
+	start := max(lineStart(p.text, m.start), m.start-longestLine)
+	sign := bytes.IndexAny(p.text[start:lineEnd(p.text, m.start)], "=:")
+	if m.end == 0 || sign < 0 || bytes.IndexByte(p.text[start:start+sign], '(') >= 0 || lineStart(p.text, at) == lineStart(p.text, m.start) {
+		return false
+	}
+	said := union(classesIn(p.text, start, start+sign))
+	return said&ofKraken != 0 && said&ofHalf != 0
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.
