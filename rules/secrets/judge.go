@@ -134,35 +134,6 @@ func isPurposeOf(label []class) bool {
 	return slices.ContainsFunc(label, isPurpose) && lastOwner(label)&ofKraken == 0
 }
 
-// signature tells whether the name is that of a signature or a digest; where the name
-// says nothing, whether the line or the list does. What is given to a function that
-// signs is the key.
-func (c *candidate) signature() bool {
-	said := union(c.name.words)
-	switch {
-	case c.name.manner == unnamed && c.about&ofSignature != 0 && c.about&ofCredential == 0:
-		return true // in a file of digests
-	case c.name.callee:
-		return c.tabled&(ofSignature|ofCompared) != 0
-	case said&^(ofPlain|ofType|ofSelector|ofPhrase) == 0 || c.name.manner == unnamed || c.name.manner == spoken:
-		return endsIn(append(c.name.left, c.name.words...), ofSignature) || c.tabled&(ofSignature|ofCompared) != 0
-	}
-	return endsIn(c.name.words, ofSignature)
-}
-
-// endsIn tells whether a word of class stands in a name with no word of keys after it.
-func endsIn(words []class, of class) bool {
-	for i := len(words) - 1; i >= 0; i-- {
-		if words[i]&of != 0 {
-			return true
-		}
-		if words[i]&ofCredential != 0 {
-			return false
-		}
-	}
-	return false
-}
-
 // namesAddress holds for "withdraw_key": the name of a saved address.
 func namesAddress(words []class) bool {
 	n := len(words)

@@ -202,7 +202,7 @@ func (p *page) doubtful(c *candidate) bool {
 	switch {
 	case c.inside:
 		return false
-	case c.name.manner == assigned && p.isInKeysLine(c.by, c.start):
+	case c.name.manner == assigned && (p.isInKeysLine(c.by, c.start) || p.isBelowKeys(c)):
 		return true
 	case said&ofFramework != 0:
 		return !p.isSelectedFor(c) && !p.isHeading(c)
@@ -355,8 +355,21 @@ func (p *page) isInKeysLine(m mention, at int) bool {
 	if m.end == 0 || sign < 0 || bytes.IndexByte(p.text[start:start+sign], '(') >= 0 || lineStart(p.text, at) == lineStart(p.text, m.start) {
 		return false
 	}
-	said := union(classesIn(p.text, start, start+sign))
-	return said&ofKraken != 0 && said&ofHalf != 0
+	words := classesIn(p.text, start, start+sign)
+	if n := len(words); n == 0 || words[n-1]&ofSelector != 0 && words[n-1]&ofHalf == 0 {
+		return false // a key's name or number
+	}
+	return union(words)&ofKraken != 0 && union(words)&ofHalf != 0
+}
+
+// isBelowKeys tells whether a paragraph in which Kraken's keys are called so ends between the
+// mention that speaks for a value and the value.
+func (p *page) isBelowKeys(c *candidate) bool {
+	end := bytes.LastIndex(p.text[c.by.end:max(c.by.end, min(c.start, c.by.end+nearby))], []byte("\n\n"))
+	if c.by.end == 0 || end < 0 {
+		return false
+	}
+	return slices.ContainsFunc(p.mentions[p.mentionAt(c.by.end):p.mentionAt(c.by.end+end)], func(m mention) bool { return p.isInKeysLine(m, c.start) })
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.
