@@ -44,11 +44,14 @@ func endsIn(words []class, of class) bool {
 // comment that ends its row.
 func (p *page) tabled(c *candidate) class {
 	const head = 80
-	if c.name.manner != argument && c.name.manner != unnamed {
-		return 0
-	}
 	var said class
 	rest := p.text[c.end:min(lineEnd(p.text, c.end), c.end+head)]
+	switch {
+	case c.name.manner == spoken && (union(c.name.left)|union(c.name.words))&ofCredential == 0:
+		return union(classesIn(rest, 0, len(rest))) & ofSignature
+	case c.name.manner != argument && c.name.manner != unnamed:
+		return 0
+	}
 	if i := max(bytes.Index(rest, []byte("//")), bytes.IndexByte(rest, '#')); i >= 0 {
 		said |= union(classesIn(rest, i, len(rest)))
 	}
@@ -124,10 +127,17 @@ func (p *page) isOutput(c *candidate) bool {
 	return union(classesIn(line, 0, len(line)))&ofSignature != 0
 }
 
-// isHashed tells whether a value is called nothing that says something in a structure that
-// is called a signature or a digest: {"checksum": {"b64": VALUE}}.
+// isHashed tells whether a value is called nothing that says something, in a structure that is
+// called a signature or a digest, {"checksum": {"b64": VALUE}}, or below a comment that says so.
 func (p *page) isHashed(c *candidate) bool {
-	if len(c.scopes) == 0 || c.scopes[0].call || c.name.manner != assigned || union(classesIn(p.text, c.name.start, c.name.end))&^(ofPlain|ofType|ofSelector) != 0 {
+	if c.name.manner != assigned || union(classesIn(p.text, c.name.start, c.name.end))&^(ofPlain|ofType|ofSelector) != 0 {
+		return false
+	}
+	if above := lineAbove(p.text, c.start); commentSign(above) != nil {
+		said := union(classesIn(above, 0, len(above)))
+		return said&ofSignature != 0 && said&ofHalf == 0
+	}
+	if len(c.scopes) == 0 || c.scopes[0].call {
 		return false
 	}
 	return endsIn(classesIn(p.text, c.scopes[0].label, c.scopes[0].until), ofSignature)

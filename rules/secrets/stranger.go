@@ -204,7 +204,7 @@ func (p *page) doubtful(c *candidate) bool {
 		return false
 	case c.name.manner == assigned && (p.isInKeysLine(c.by, c.start) || p.isBelowKeys(c)):
 		return true
-	case said&ofFramework != 0:
+	case said&(ofFramework|ofPassword) != 0 && c.kind == credential.PrivateKey:
 		return !p.isSelectedFor(c) && !p.isHeading(c)
 	case p.isListedApart(c):
 		return true

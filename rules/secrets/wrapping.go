@@ -55,8 +55,19 @@ func tagOf(token []byte) class {
 		return ofSignature
 	case isVersioned(token):
 		return ofSealed
+	case isLogin(token):
+		return ofPurpose
 	}
 	return 0
+}
+
+// isLogin tells whether a token is a URL as far as the password: those of databases and
+// brokers have one, while a key's halves may stand in an address of the web, or in Kraken's.
+func isLogin(token []byte) bool {
+	scheme, rest, found := bytes.Cut(token, []byte("://"))
+	scheme = scheme[runStart(scheme, len(scheme), isWord):]
+	isWeb := bytes.HasPrefix(scheme, []byte("http")) || bytes.HasPrefix(scheme, []byte("ws")) || containsWord(scheme)
+	return found && !isWeb && bytes.HasSuffix(rest, []byte(":"))
 }
 
 // isVersioned tells whether a token begins as what a vault has sealed: a version, perhaps
