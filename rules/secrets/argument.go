@@ -33,7 +33,7 @@ func argumentName(text []byte, from, at int) (start, end, opening int) {
 		start, end = identifier(text, from, from+sign)
 		return start, end, at
 	}
-	return at, at, at
+	return at, at, from
 }
 
 // assignment finds the first "=" in text that is no padding, or -1: what a list of values

@@ -146,6 +146,8 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 			return start, compared // in Lisp
 		}
 		return start, assigned
+	case c == '/' && at-2 > from && text[at-2] == ' ' && is(byteAt(text, at), isSpace|isQuote):
+		return at - 1, argument // KEY / SECRET
 	case isOneOf(c, "#/"):
 		return at, unnamed
 	default:

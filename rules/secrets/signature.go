@@ -127,10 +127,10 @@ func (p *page) isOutput(c *candidate) bool {
 	return union(classesIn(line, 0, len(line)))&ofSignature != 0
 }
 
-// isHashed tells whether a value is called nothing that says something, in a structure that is
+// isHashed tells whether a value is called nothing that says what it is, in a structure that is
 // called a signature or a digest, {"checksum": {"b64": VALUE}}, or below a comment that says so.
 func (p *page) isHashed(c *candidate) bool {
-	if c.name.manner != assigned || union(classesIn(p.text, c.name.start, c.name.end))&^(ofPlain|ofType|ofSelector) != 0 {
+	if c.name.manner != assigned || union(classesIn(p.text, c.name.start, c.name.end))&^(ofPlain|ofType|ofSelector|ofKraken) != 0 {
 		return false
 	}
 	if above := lineAbove(p.text, c.start); commentSign(above) != nil {

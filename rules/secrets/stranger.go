@@ -184,11 +184,11 @@ func (p *page) doubtful(c *candidate) bool {
 	if c.kind == credential.PrivateKey && c.name.isPublic() {
 		return true
 	}
+	if p.isToken(c) {
+		return true
+	}
 	if c.direct || c.owner&ofKraken == 0 {
 		return false
-	}
-	if p.isToken(c) && !(c.inside && c.passed == 0) {
-		return true
 	}
 	for _, s := range c.scopes[:c.passed] {
 		if p.isOthers(c, s) {
@@ -219,11 +219,16 @@ func (p *page) doubtful(c *candidate) bool {
 }
 
 // isToken tells whether a value of an API key's shape is called a token and neither a key
-// nor the API's: Kraken gives tokens to subscribe with that expire.
+// nor the API's, where that is not Kraken's own name for it: Kraken gives tokens to subscribe
+// with that expire.
 func (p *page) isToken(c *candidate) bool {
 	words := humps(p.text[c.name.start:c.name.end])
-	return c.kind == credential.APIKey && len(words) > 0 && words[len(words)-1] == "token" &&
-		!slices.Contains(words, "api") && !slices.Contains(words, "key")
+	isWord := func(word string) bool { return slices.Contains(words, word) }
+	if c.kind != credential.APIKey || len(words) == 0 || words[len(words)-1] != "token" || isWord("api") || isWord("key") {
+		return false
+	}
+	named := c.direct || c.inside && c.passed == 0
+	return !named || isWord("ws") || isWord("websocket") || isWord("websockets")
 }
 
 // hasUnknownName tells whether what a value is called, or the field beside it that names
