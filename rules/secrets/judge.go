@@ -22,13 +22,23 @@ func (p *page) judge(found []*candidate) {
 		p.look(c)
 		c.verdict = p.alone(c)
 	}
+	p.pairUp(found, false)
+	p.pairUp(found, true)
+}
+
+// pairUp finds the halves of keys: of values that nothing speaks against, or of those that may
+// be another owner's, where the other half has found none yet.
+func (p *page) pairUp(found []*candidate, doubted bool) {
+	var halves []*candidate
 	for i, c := range found {
 		for _, d := range found[i+1 : min(len(found), i+1+pairReach)] {
-			if p.pair(c, d) {
-				c.paired, d.paired = true, true
-				c.verdict, d.verdict = leaked, leaked
+			if (c.doubted || d.doubted) == doubted && !(doubted && (c.paired || d.paired)) && p.pair(c, d) {
+				halves = append(halves, c, d)
 			}
 		}
+	}
+	for _, c := range halves {
+		c.paired, c.verdict = true, leaked
 	}
 }
 

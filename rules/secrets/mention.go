@@ -42,6 +42,7 @@ func mentionsIn(text []byte) []mention {
 		}
 	}
 	weakenLists(text, found)
+	weakenComments(text, found)
 	return found
 }
 
@@ -135,6 +136,22 @@ func weakenLists(text []byte, found []mention) {
 			!bytes.ContainsAny(text[a.end:b.start], "{}") {
 			a.weak, b.weak = true, true
 		}
+	}
+}
+
+// weakenComments marks an owner that is selected in a comment, beside another that is not:
+// "EXCHANGE=kraken", "# EXCHANGE=zorda".
+func weakenComments(text []byte, found []mention) {
+	const close = 400
+	isComment := func(m mention) bool {
+		return commentSign(text[max(lineStart(text, m.start), m.start-longestLine):m.start]) != nil
+	}
+	for i := 1; i < len(found); i++ {
+		a, b := &found[i-1], &found[i]
+		if !a.scoped || !b.scoped || a.class&owners == b.class&owners || b.start-a.end > close || isComment(*a) == isComment(*b) {
+			continue
+		}
+		a.weak, b.weak = a.weak || isComment(*a), b.weak || isComment(*b)
 	}
 }
 

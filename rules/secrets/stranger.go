@@ -18,7 +18,7 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
-	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c):
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c), p.isInOthersFile(c):
 		return true
 	case (c.by.end == 0 || c.passed > 0) && !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]):
 		return true // and nothing in it says Kraken
@@ -235,6 +235,16 @@ func (p *page) isToken(c *candidate) bool {
 // it, has a word that we do not know.
 func (p *page) hasUnknownName(c *candidate) bool {
 	return hasUnknown(p.text, c.name.start, c.name.end) || hasUnknown(p.text, c.name.beside.start, c.name.beside.end)
+}
+
+// isInOthersFile tells whether a value stands in a file that is called after another owner,
+// and only a comment speaks of Kraken.
+func (p *page) isInOthersFile(c *candidate) bool {
+	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
+	if union(classesIn(base, 0, len(base)))&owners != ofOther || c.by.end == 0 || c.inside {
+		return false
+	}
+	return commentSign(p.text[max(lineStart(p.text, c.by.start), c.by.start-longestLine):c.by.start]) != nil
 }
 
 // isAtAnother tells whether the structure around a value says that it is for an exchange
