@@ -2,6 +2,7 @@ package credential_test
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,9 @@ func TestDoublesAreNotClassified(t *testing.T) {
 		"a path":             "internal/service/networkfirewall/testdata/LoggingConfigX2"[:56],
 		"your key here":      "Your" + key[4:20] + "Here" + key[24:],
 		"base64 of text":     base64.StdEncoding.EncodeToString([]byte("this is where your own API key has to be !")),
+		"counted bytes":      base64.StdEncoding.EncodeToString(counted(64, 1)),
+		"counted by threes":  base64.StdEncoding.EncodeToString(counted(42, 3)),
+		"bytes repeated":     base64.StdEncoding.EncodeToString(slices.Repeat(source.Bytes(16), 4)),
 		"url alphabet":       strings.Replace(key, key[10:11], "-", 1),
 	}
 	for name, value := range values {
@@ -75,6 +79,15 @@ func TestDoublesAreNotClassified(t *testing.T) {
 			t.Errorf("%s: classified as %s", name, kind)
 		}
 	}
+}
+
+// counted gives n bytes, each a step above the one before it.
+func counted(n, step int) []byte {
+	raw := make([]byte, n)
+	for i := range raw {
+		raw[i] = byte(1 + i*step)
+	}
+	return raw
 }
 
 func FuzzClassify(f *testing.F) {

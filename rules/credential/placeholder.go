@@ -8,11 +8,11 @@ import (
 
 // Placeholder tells whether value was written by a person, or by a rule, in place of a
 // key: a repeated pattern, an alphabet in order, words, another encoding's alphabet, or
-// base64 of readable text. Each test passes a random key but but once in 50,000.
+// base64 of readable text or of bytes in order. Each test passes a random key but but once in 50,000.
 func Placeholder(value string) bool {
 	body := strings.TrimRight(value, "=")
 	return fewCharacters(body) || periodic(body) || repeats(body) || sequential(body) ||
-		unmixed(body) || hasWords(body) || decodesToText(value)
+		unmixed(body) || hasWords(body) || decodesToPattern(value)
 }
 
 // fewCharacters holds for "xxxx…" and the like. Random base64 of 56 characters has
@@ -127,17 +127,34 @@ func hasWords(value string) bool {
 	return letters >= decisive
 }
 
-// decodesToText holds where the bytes behind the base64 are all printable ASCII, which
-// 42 random bytes are once in 10^18.
-func decodesToText(value string) bool {
+// decodesToPattern holds where the bytes behind the base64 are readable text or were counted
+// out: the bytes of a key from 1 on, a few bytes over and over.
+func decodesToPattern(value string) bool {
 	raw, err := base64.StdEncoding.DecodeString(value)
 	if err != nil || len(raw) == 0 {
 		return false
 	}
+	return isText(raw) || isCounted(raw) || periodic(string(raw)) || fewCharacters(string(raw))
+}
+
+// isText holds where all bytes are printable ASCII, which 42 random bytes are once in 10^18.
+func isText(raw []byte) bool {
 	for _, b := range raw {
 		if (b < ' ' || b > '~') && b != '\n' && b != '\r' && b != '\t' {
 			return false
 		}
 	}
 	return true
+}
+
+// isCounted holds where the steps from byte to byte stay the same at a quarter of the
+// bytes. Chance brings one such byte in 256.
+func isCounted(raw []byte) bool {
+	same := 0
+	for i := 2; i < len(raw); i++ {
+		if raw[i]-raw[i-1] == raw[i-1]-raw[i-2] {
+			same++
+		}
+	}
+	return same > len(raw)/4
 }

@@ -22,6 +22,9 @@ func (p *page) nameByColumn(c *candidate) {
 		g = p.statementAround(c)
 	}
 	if g.head.end == 0 {
+		g = p.commentedRow(c)
+	}
+	if g.head.end == 0 {
 		return
 	}
 	b := cell(p.text, g.head, g.headSign, cells(p.text[g.row.start:c.start], g.rowSign))
@@ -225,4 +228,24 @@ func (p *page) statementAround(c *candidate) grid {
 		return grid{}
 	}
 	return grid{list, bounds{tuple.start + 1, tuple.end}, ',', ','}
+}
+
+// commentedRow finds the columns of a list's rows in the comment above them:
+// "# path, secret, signature".
+func (p *page) commentedRow(c *candidate) grid {
+	const farthest = 16
+	if len(c.scopes) < 2 || c.name.manner != argument {
+		return grid{}
+	}
+	row := bounds{c.scopes[0].start + 1, c.scopes[0].end}
+	width := cells(p.text[row.start:row.end], ',')
+	for b := range linesAbove(p.text, row.start, farthest) {
+		if sign := commentSign(p.text[b.start:b.end]); sign != nil && width > 0 {
+			if head := (bounds{b.start + len(sign), b.end}); cells(p.text[head.start:head.end], ',') == width {
+				return grid{head, row, ',', ','}
+			}
+			break
+		}
+	}
+	return grid{}
 }

@@ -22,13 +22,23 @@ func (p *page) judge(found []*candidate) {
 		p.look(c)
 		c.verdict = p.alone(c)
 	}
+	p.pairUp(found, false)
+	p.pairUp(found, true)
+}
+
+// pairUp finds the halves of keys: of values that nothing speaks against, or of those that may
+// be another owner's, where the other half has found none yet.
+func (p *page) pairUp(found []*candidate, doubted bool) {
+	var halves []*candidate
 	for i, c := range found {
 		for _, d := range found[i+1 : min(len(found), i+1+pairReach)] {
-			if p.pair(c, d) {
-				c.paired, d.paired = true, true
-				c.verdict, d.verdict = leaked, leaked
+			if (c.doubted || d.doubted) == doubted && !(doubted && (c.paired || d.paired)) && p.pair(c, d) {
+				halves = append(halves, c, d)
 			}
 		}
+	}
+	for _, c := range halves {
+		c.paired, c.verdict = true, leaked
 	}
 }
 
@@ -114,7 +124,7 @@ func (c *candidate) denied() bool {
 		return true
 	case isPurposeOf(c.name.label) && (!ours || said == ofKraken):
 		return true
-	case c.signature(), c.answers:
+	case c.signature(), c.answers, c.hashed:
 		return true
 	case c.sent && !c.name.callee && said&(ofCredential|ofPassword|ofKraken) == 0:
 		return true
@@ -132,35 +142,6 @@ func (c *candidate) denied() bool {
 // say Kraken after that: "server cookie secret: ".
 func isPurposeOf(label []class) bool {
 	return slices.ContainsFunc(label, isPurpose) && lastOwner(label)&ofKraken == 0
-}
-
-// signature tells whether the name is that of a signature or a digest; where the name
-// says nothing, whether the line or the list does. What is given to a function that
-// signs is the key.
-func (c *candidate) signature() bool {
-	said := union(c.name.words)
-	switch {
-	case c.name.manner == unnamed && c.about&ofSignature != 0 && c.about&ofCredential == 0:
-		return true // in a file of digests
-	case c.name.callee:
-		return said&ofSignature != 0 && said&ofType != 0 || c.tabled&(ofSignature|ofCompared) != 0
-	case said&^(ofPlain|ofType|ofSelector|ofPhrase) == 0 || c.name.manner == unnamed || c.name.manner == spoken:
-		return endsIn(append(c.name.left, c.name.words...), ofSignature) || c.tabled&(ofSignature|ofCompared) != 0
-	}
-	return endsIn(c.name.words, ofSignature)
-}
-
-// endsIn tells whether a word of class stands in a name with no word of keys after it.
-func endsIn(words []class, of class) bool {
-	for i := len(words) - 1; i >= 0; i-- {
-		if words[i]&of != 0 {
-			return true
-		}
-		if words[i]&ofCredential != 0 {
-			return false
-		}
-	}
-	return false
 }
 
 // namesAddress holds for "withdraw_key": the name of a saved address.

@@ -5,7 +5,7 @@ import "bytes"
 // mention is a place that names an owner: Kraken, a namesake, another exchange or service.
 type mention struct {
 	word
-	weak   bool // it names another value, or stands among other owners
+	weak   bool // it names another value or a place, or stands among other owners
 	scoped bool // it names a structure or what stands in one, and speaks of that only
 	head   bool // it is what a structure is called
 }
@@ -42,6 +42,7 @@ func mentionsIn(text []byte) []mention {
 		}
 	}
 	weakenLists(text, found)
+	weakenComments(text, found)
 	return found
 }
 
@@ -73,7 +74,8 @@ func newMention(text []byte, w word) mention {
 		start, end = max(start, w.start-longestLine/2), min(end, w.end+longestLine/2)
 	}
 	head := isHead(text, w, start, end)
-	return mention{w, namesValue(text, w), head || isScoped(text, w, start, end), head}
+	weak := namesValue(text, w) || isSelected(text, w, start, ofPlace)
+	return mention{w, weak, head || isScoped(text, w, start, end), head}
 }
 
 // isPhrase tells whether two words, with one sign or none between them, are a phrase of
@@ -137,10 +139,26 @@ func weakenLists(text []byte, found []mention) {
 	}
 }
 
+// weakenComments marks an owner that is selected in a comment, beside another that is not:
+// "EXCHANGE=kraken", "# EXCHANGE=zorda".
+func weakenComments(text []byte, found []mention) {
+	const close = 400
+	isComment := func(m mention) bool {
+		return commentSign(text[max(lineStart(text, m.start), m.start-longestLine):m.start]) != nil
+	}
+	for i := 1; i < len(found); i++ {
+		a, b := &found[i-1], &found[i]
+		if !a.scoped || !b.scoped || a.class&owners == b.class&owners || b.start-a.end > close || isComment(*a) == isComment(*b) {
+			continue
+		}
+		a.weak, b.weak = a.weak || isComment(*a), b.weak || isComment(*b)
+	}
+}
+
 // isScoped tells whether a mention on the line from start to end is a section's head or the
 // exchange in a structure: "name: kraken", "key: ${KRAKEN_KEY}".
 func isScoped(text []byte, w word, start, end int) bool {
-	return isReference(text, w) || isSection(bytes.TrimSpace(text[start:end])) || isSelected(text, w, start)
+	return isReference(text, w) || isSection(bytes.TrimSpace(text[start:end])) || isSelected(text, w, start, ofSelector|ofVenue)
 }
 
 // isReference tells whether a word is in the name of a variable that stands as a value.
@@ -172,8 +190,9 @@ func isHead(text []byte, w word, start, end int) bool {
 	return opens || len(rest) == 0 && len(bytes.Trim(text[min(start, from):from], " \t-\"'")) == 0 && opensBlock(text, end)
 }
 
-// isSelected tells whether a word is the value of a field that names what is beside it.
-func isSelected(text []byte, w word, start int) bool {
+// isSelected tells whether a word is the value of a field of a class, as of those that name
+// what is beside them.
+func isSelected(text []byte, w word, start int, fields class) bool {
 	at := runStart(text, w.start, inRun)
 	for at > start && (is(text[at-1], isQuote) || isOneOf(text[at-1], " \\")) {
 		at--
@@ -182,5 +201,5 @@ func isSelected(text []byte, w word, start int) bool {
 		return false
 	}
 	from, to := identifier(text, start, at)
-	return union(classesIn(text, from, to))&(ofSelector|ofVenue) != 0
+	return union(classesIn(text, from, to))&fields != 0
 }

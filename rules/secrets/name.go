@@ -56,6 +56,7 @@ func nameOf(text []byte, at int) name {
 		if !before {
 			from = max(from, opening)
 		}
+		n.lookThrough(text, from)
 	case element:
 		n.start, n.end = elementName(text, from, end)
 	default:
@@ -86,7 +87,7 @@ func (n *name) seals() bool {
 	if n.callee {
 		return union(n.method)&ofSealed != 0
 	}
-	return union(n.words)&(ofSealed|ofAlone) != 0
+	return union(n.words)&(ofSealed|ofAlone|ofForm) != 0
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:
@@ -99,7 +100,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone)
+	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone | ofGiven)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon, or
@@ -107,7 +108,7 @@ func joined(name []byte) class {
 func statement(text []byte, from, at int) int {
 	from = min(from, at)
 	start := from + bytes.LastIndexAny(text[from:at], "{};") + 1
-	for _, ended := range []string{"],", "),", "</", "/>"} {
+	for _, ended := range []string{"],", "),", "</", "/>", "$("} {
 		start = max(start, from+bytes.LastIndex(text[from:at], []byte(ended))+1)
 	}
 	return start
@@ -145,6 +146,8 @@ func skipSigns(text []byte, from, at int) (int, manner) {
 			return start, compared // in Lisp
 		}
 		return start, assigned
+	case c == '/' && at-2 > from && text[at-2] == ' ' && is(byteAt(text, at), isSpace|isQuote):
+		return at - 1, argument // KEY / SECRET
 	case isOneOf(c, "#/"):
 		return at, unnamed
 	default:
@@ -182,12 +185,19 @@ func identifier(text []byte, from, end int) (int, int) {
 		if start == end {
 			return end, end
 		}
-		if c := union(classesIn(text, start, end)); c == 0 || c&^ofType != 0 {
+		if !isType(text[start:end]) {
 			return start, end
 		}
 		end = start
 	}
 	return end, end
+}
+
+// isType tells whether what stands before a value is its type and not its name: of what may
+// be either, "[]string".
+func isType(text []byte) bool {
+	said := union(classesIn(text, 0, len(text)))
+	return said&ofType != 0 && (said == ofType || said == ofType|ofPlain && isOneOf(text[0], "[]*"))
 }
 
 // trimRight goes left over signs, and over a block in braces, to the end of a name.
@@ -207,99 +217,6 @@ func trimRight(text []byte, from, end int) int {
 		}
 	}
 	return end
-}
-
-// argumentName gives what an argument is called by: the string argument before it, or
-// the function; and where the bracket opens.
-func argumentName(text []byte, from, at int) (start, end, opening int) {
-	start, end, named := 0, 0, false
-	if text[at] == ',' {
-		start, end, named = stringBefore(text, from, at)
-	}
-	depth := 0
-	for i := at; i >= from; i-- {
-		switch c := text[i]; {
-		case isOneOf(c, ")]}"):
-			depth++
-		case isOneOf(c, "([{") && depth > 0:
-			depth--
-		case isOneOf(c, "([{") && named:
-			return start, end, i
-		case isOneOf(c, "([{"):
-			start, end = opened(text, from, i)
-			return start, end, i
-		}
-	}
-	if named {
-		return start, end, from
-	}
-	if sign := assignment(text[from:at]); sign >= 0 {
-		start, end = identifier(text, from, from+sign)
-		return start, end, at
-	}
-	return at, at, at
-}
-
-// assignment finds the first "=" in text that is no padding, or -1: what a list of values
-// without brackets is assigned to stands before it.
-func assignment(text []byte) int {
-	for at, c := range text {
-		if c == '=' && byteAt(text, at+1) != '=' && (at == 0 || text[at-1] != '=') {
-			return at
-		}
-	}
-	return -1
-}
-
-// opened gives the name of what the bracket at at opens: a function, a variable, a type
-// with all of its fields. A bracket that follows a comma or a bracket has none.
-func opened(text []byte, from, at int) (int, int) {
-	end := at
-	for end > from && is(text[end-1], isSpace) {
-		end--
-	}
-	if end == from || isOneOf(text[end-1], ",([{;") {
-		return end, end
-	}
-	if text[end-1] == '}' {
-		if open := bytes.LastIndexByte(text[from:end], '{'); open >= 0 {
-			return from + open, end
-		}
-	}
-	if text[end-1] == ')' {
-		if open := bytes.LastIndexByte(text[from:end], '('); open > 0 {
-			end = from + open
-		}
-	}
-	return identifier(text, from, end)
-}
-
-// stringBefore reads a quoted name before a comma: Setenv("NAME", value). A value of a
-// key's length is no name.
-func stringBefore(text []byte, from, at int) (start, end int, ok bool) {
-	const longest = 64
-	for at > from && is(text[at-1], isSpace) {
-		at--
-	}
-	if at == from || !is(text[at-1], isQuote) {
-		return 0, 0, false
-	}
-	end = at - 1
-	start = bytes.LastIndexByte(text[from:end], text[end]) + from + 1
-	if isPath(text[start:end]) || start == from || end-start > longest || end == start || randomLike(text[start:end]) && end-start > 30 {
-		return 0, 0, false
-	}
-	return start, end, true
-}
-
-// isPath tells whether a string is the path of a request, which names no argument.
-func isPath(text []byte) bool {
-	return bytes.HasPrefix(text, []byte("/0/")) || bytes.Contains(text, []byte("/api/")) || bytes.Contains(text, []byte("://"))
-}
-
-// isEndpoint tells whether a name is the path of a request to Kraken.
-func isEndpoint(name []byte) bool {
-	return bytes.HasPrefix(name, []byte("/0/")) || bytes.HasPrefix(name, []byte("/derivatives/")) || bytes.HasPrefix(name, []byte("/api/v"))
 }
 
 // elementName gives the tag before an element's text, or the element before that where

@@ -56,6 +56,7 @@ type candidate struct {
 	sent     bool  // it is among a request's headers or a browser's cookies
 	listed   bool  // its row of a table is another owner's
 	answers  bool  // a request's path is all that it is called: it is what signs that
+	hashed   bool  // it says nothing of itself in a structure that is called a signature
 	sealed   bool  // it is in a sealed structure: ENC[…]
 	embedded bool  // it is in the middle of something longer: a data: URL, a block of lines
 
@@ -89,7 +90,8 @@ func (p *page) look(c *candidate) {
 		c.sealed = c.sealed || i < 2 && s.seals(p.text)
 	}
 	c.tabled = p.tabled(c)
-	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ "))
+	c.answers = c.name.manner == assigned && isEndpoint(bytes.Trim(p.text[c.name.start:c.name.end], "\"'`[ ")) || p.endsRow(c) || p.isOutput(c)
+	c.hashed = p.isHashed(c)
 	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
 		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
@@ -105,61 +107,6 @@ func (p *page) scopesAround(at int) []scope {
 		return scopesInMarkup(p.text, at)
 	}
 	return scopesOf(p.text, at)
-}
-
-// tabled tells what the columns are about of a table that a value without a name of its
-// own is in: the fields of its type, the first argument of the call that lists rows, the
-// comment that ends its row.
-func (p *page) tabled(c *candidate) class {
-	const head = 80
-	if c.name.manner != argument && c.name.manner != unnamed {
-		return 0
-	}
-	var said class
-	rest := p.text[c.end:min(lineEnd(p.text, c.end), c.end+head)]
-	if i := max(bytes.Index(rest, []byte("//")), bytes.IndexByte(rest, '#')); i >= 0 {
-		said |= union(classesIn(rest, i, len(rest)))
-	}
-	said |= callBefore(p.text, c.start)
-	if c.name.manner == unnamed && is(byteAt(p.text, c.end), isSpace) {
-		said |= union(classesIn(rest, 0, len(rest))) & ofSignature // of a list of checksums
-	}
-	for i, s := range c.scopes[:min(len(c.scopes), 3)] {
-		switch {
-		case s.call && s.until == s.start && s.says(p.text)&ofSignature != 0 && s.says(p.text)&ofCompared == 0:
-			return said // what is given to a function that signs is the key
-		case s.call && i > 0:
-			if is(byteAt(p.text, s.start+1), isQuote) {
-				said |= union(classesIn(p.text, s.start, min(s.start+head, c.scopes[i-1].start)))
-			}
-		case !s.call && i < 2:
-			said |= s.says(p.text)
-		}
-	}
-	return said
-}
-
-// callBefore gives what a call is about that stands before a value in a list of arguments:
-// is(sign(path), VALUE).
-func callBefore(text []byte, at int) class {
-	from := lineStart(text, at)
-	at = skipQuotesLeft(text, from, at)
-	if at-2 < from || text[at-1] != ',' || text[at-2] != ')' {
-		return 0
-	}
-	depth := 0
-	for i := at - 2; i >= from; i-- {
-		if text[i] == ')' {
-			depth++
-		} else if text[i] == '(' {
-			depth--
-		}
-		if depth == 0 {
-			start, end := opened(text, from, i)
-			return union(classesIn(text, start, end)) & (ofSignature | ofCompared)
-		}
-	}
-	return 0
 }
 
 // isEmbedded tells whether text ends in the beginning of a data: URL of something binary.

@@ -18,14 +18,26 @@ func (p *page) stranger(c *candidate) bool {
 	switch {
 	case c.direct:
 		return false
-	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c):
+	case c.listed, p.isVariant(c), p.isGivenToVariant(c), p.isLabelledApart(c), p.isTitledAlike(c), p.isAtAnother(c), p.isInOthersFile(c):
 		return true
 	case (c.by.end == 0 || c.passed > 0) && !c.inside && len(c.scopes) > 0 && p.hasPurpose(c.scopes[0]):
 		return true // and nothing in it says Kraken
-	case c.weak && c.name.manner == assigned && p.hasUnknownName(c):
+	case c.weak && c.name.manner == assigned && p.hasUnknownName(c), p.hasForeignMember(c):
 		return true
 	}
 	return c.beside && p.inOthers(c)
+}
+
+// hasForeignMember tells whether the structure around a value has a member that only other
+// exchanges ask for, and is not Kraken's by name: a configuration may have all members for
+// everybody.
+func (p *page) hasForeignMember(c *candidate) bool {
+	if len(c.scopes) == 0 || c.inside || c.by.end > 0 && c.passed == 0 {
+		return false
+	}
+	s := c.scopes[0]
+	called := classesIn(p.text, max(lineStart(p.text, s.label), s.label-longestLine), s.until)
+	return lastOwner(called)&ofKraken == 0 && p.hasMember(c, ofForeign)
 }
 
 // inOthers tells whether the structure around a value is for something else than keys, or
@@ -172,6 +184,9 @@ func (p *page) doubtful(c *candidate) bool {
 	if c.kind == credential.PrivateKey && c.name.isPublic() {
 		return true
 	}
+	if p.isToken(c) {
+		return true
+	}
 	if c.direct || c.owner&ofKraken == 0 {
 		return false
 	}
@@ -187,7 +202,9 @@ func (p *page) doubtful(c *candidate) bool {
 	switch {
 	case c.inside:
 		return false
-	case said&ofFramework != 0:
+	case c.name.manner == assigned && (p.isInKeysLine(c.by, c.start) || p.isBelowKeys(c)):
+		return true
+	case said&(ofFramework|ofPassword) != 0 && c.kind == credential.PrivateKey:
 		return !p.isSelectedFor(c) && !p.isHeading(c)
 	case p.isListedApart(c):
 		return true
@@ -201,10 +218,33 @@ func (p *page) doubtful(c *candidate) bool {
 	return p.isSomebodys(c, c.name.start, c.name.end) || p.isSomebodys(c, c.name.beside.start, c.name.beside.end)
 }
 
+// isToken tells whether a value of an API key's shape is called a token and neither a key
+// nor the API's, where that is not Kraken's own name for it: Kraken gives tokens to subscribe
+// with that expire.
+func (p *page) isToken(c *candidate) bool {
+	words := humps(p.text[c.name.start:c.name.end])
+	isWord := func(word string) bool { return slices.Contains(words, word) }
+	if c.kind != credential.APIKey || len(words) == 0 || words[len(words)-1] != "token" || isWord("api") || isWord("key") {
+		return false
+	}
+	named := c.direct || c.inside && c.passed == 0
+	return !named || isWord("ws") || isWord("websocket") || isWord("websockets")
+}
+
 // hasUnknownName tells whether what a value is called, or the field beside it that names
 // it, has a word that we do not know.
 func (p *page) hasUnknownName(c *candidate) bool {
 	return hasUnknown(p.text, c.name.start, c.name.end) || hasUnknown(p.text, c.name.beside.start, c.name.beside.end)
+}
+
+// isInOthersFile tells whether a value stands in a file that is called after another owner,
+// and only a comment speaks of Kraken.
+func (p *page) isInOthersFile(c *candidate) bool {
+	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
+	if union(classesIn(base, 0, len(base)))&owners != ofOther || c.by.end == 0 || c.inside {
+		return false
+	}
+	return commentSign(p.text[max(lineStart(p.text, c.by.start), c.by.start-longestLine):c.by.start]) != nil
 }
 
 // isAtAnother tells whether the structure around a value says that it is for an exchange
@@ -320,6 +360,31 @@ func (p *page) isHeading(c *candidate) bool {
 // isNamedAfter tells whether a word is one of those in a value's name.
 func (p *page) isNamedAfter(c *candidate, start, end int) bool {
 	return slices.Contains(humps(p.text[c.name.start:c.name.end]), string(lower(p.text[start:end])))
+}
+
+// isInKeysLine tells whether a mention is in a line that gives one of Kraken's keys a value of
+// its own, not the one at at: what is not called so beside it is not Kraken's.
+func (p *page) isInKeysLine(m mention, at int) bool {
+	start := max(lineStart(p.text, m.start), m.start-longestLine)
+	sign := bytes.IndexAny(p.text[start:lineEnd(p.text, m.start)], "=:")
+	if m.end == 0 || sign < 0 || bytes.IndexByte(p.text[start:start+sign], '(') >= 0 || lineStart(p.text, at) == lineStart(p.text, m.start) {
+		return false
+	}
+	words := classesIn(p.text, start, start+sign)
+	if n := len(words); n == 0 || words[n-1]&ofSelector != 0 && words[n-1]&ofHalf == 0 {
+		return false // a key's name or number
+	}
+	return union(words)&ofKraken != 0 && union(words)&ofHalf != 0
+}
+
+// isBelowKeys tells whether a paragraph in which Kraken's keys are called so ends between the
+// mention that speaks for a value and the value.
+func (p *page) isBelowKeys(c *candidate) bool {
+	end := bytes.LastIndex(p.text[c.by.end:max(c.by.end, min(c.start, c.by.end+nearby))], []byte("\n\n"))
+	if c.by.end == 0 || end < 0 {
+		return false
+	}
+	return slices.ContainsFunc(p.mentions[p.mentionAt(c.by.end):p.mentionAt(c.by.end+end)], func(m mention) bool { return p.isInKeysLine(m, c.start) })
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.

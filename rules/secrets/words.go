@@ -10,7 +10,7 @@ import (
 )
 
 // class is what a word says of the values around it, as a set.
-type class uint32
+type class uint64
 
 const (
 	ofKraken   class = 1 << iota
@@ -41,15 +41,19 @@ const (
 	ofPhrase    // part of a phrase
 	ofAlone     // it is no key where the word is all of its name
 	ofPublic
-	ofForm  // a member that only another sort of key, or something sealed, has
-	ofScene // what a namesake has to do with: Kraken beside it is that
+	ofForm    // a member that only another sort of key, or something sealed, has
+	ofForeign // a member that the keys of other exchanges have, and Kraken's do not
+	ofHalf    // half of a key: what an API, a client or an account is called does not say so
+	ofGiven   // says what a function gives, where a test takes its place
+	ofPlace   // what is called so says where something is kept
+	ofScene   // what a namesake has to do with: Kraken beside it is that
 )
 
 var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
-	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "scene": ofScene,
+	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "foreign": ofForeign, "half": ofHalf, "given": ofGiven, "place": ofPlace, "scene": ofScene,
 }
 
 //go:embed words.txt
@@ -252,7 +256,7 @@ var (
 	namesakeEndings    = []string{"d", ".js", "uniq", "flex"}
 	namesakeBeginnings = []string{"git", "twitch.tv/", "twitch-", "twitch_", "image-"}
 	aliasEndings       = []string{"2 --", "2-build", "2_db", "2-db", "js", "-js", "_js", ".io", "-io", "_io", "io", ".tech", "-tech", " technologies"}
-	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_"}
+	aliasBeginnings    = []string{"uber/", "uber-", "uber_", "hpc/", "octopus-", "octopus_", "gulp-", "grunt-", "imagemin-"}
 )
 
 // krakenAt judges one occurrence of the name by what is written to it.
@@ -271,12 +275,33 @@ func krakenAt(text []byte, at int) class {
 		return ofNamesake | ofAlias
 	case slices.ContainsFunc(namesakeEndings, ends), slices.ContainsFunc(namesakeBeginnings, begins):
 		return ofNamesake
+	case isHost(text[after:]):
+		return 0
 	case strings.HasPrefix(tail, "future"):
 		return ofKraken | ofFutures
 	case strings.HasPrefix(tail, ".com"), strings.HasPrefix(tail, "ex"):
 		return ofKraken | ofExchange
 	}
 	return ofKraken
+}
+
+// isHost tells whether what follows the name goes on as that of somebody's machine which is
+// called so: kraken.example.org.
+func isHost(rest []byte) bool {
+	const longest = 80
+	end := 0
+	for end < min(len(rest), longest) && (is(rest[end], isWord) || isOneOf(rest[end], ".-")) {
+		end++
+	}
+	labels := bytes.Split(rest[:end], []byte("."))
+	if len(labels) < 3 || len(labels[0]) > 0 || len(labels[1]) == 0 {
+		return false
+	}
+	switch string(lower(labels[len(labels)-1])) {
+	case "org", "net", "com", "lan", "local", "internal":
+		return true
+	}
+	return false
 }
 
 func lower(text []byte) []byte {

@@ -8,7 +8,7 @@ import "bytes"
 // wrapping gives what the signs around a value say it is, or 0 where there are none.
 func (p *page) wrapping(c *candidate) class {
 	said := armourOf(p.text, c.start) | tagOf(tokenBefore(p.text, c.start))
-	if isRecord(p.text[lineStart(p.text, c.start):c.start]) || p.isMember(c) {
+	if isRecord(p.text[lineStart(p.text, c.start):c.start]) || !c.isArgument() && p.hasMember(c, ofForm) {
 		said |= ofSealed
 	}
 	return said
@@ -51,12 +51,23 @@ func tagOf(token []byte) class {
 	switch {
 	case bytes.HasSuffix(token, []byte("}")):
 		return union(classesIn(token, bytes.LastIndexByte(token, '{')+1, len(token)))
-	case len(fields) > 2 && len(fields[0]) == 0, len(fields) > 1 && union(classesIn(fields[0], 0, len(fields[0])))&ofSignature != 0:
+	case len(fields) > 2 && len(fields[0]) == 0, len(fields) > 3 && len(fields[len(fields)-1]) == 0, len(fields) > 1 && union(classesIn(fields[0], 0, len(fields[0])))&ofSignature != 0:
 		return ofSignature
 	case isVersioned(token):
 		return ofSealed
+	case isLogin(token):
+		return ofPurpose
 	}
 	return 0
+}
+
+// isLogin tells whether a token is a URL as far as the password: those of databases and
+// brokers have one, while a key's halves may stand in an address of the web, or in Kraken's.
+func isLogin(token []byte) bool {
+	scheme, rest, found := bytes.Cut(token, []byte("://"))
+	scheme = scheme[runStart(scheme, len(scheme), isWord):]
+	isWeb := bytes.HasPrefix(scheme, []byte("http")) || bytes.HasPrefix(scheme, []byte("ws")) || containsWord(scheme)
+	return found && !isWeb && bytes.HasSuffix(rest, []byte(":"))
 }
 
 // isVersioned tells whether a token begins as what a vault has sealed: a version, perhaps
@@ -88,18 +99,31 @@ func isRecord(line []byte) bool {
 	return false
 }
 
-// isMember tells whether the structure directly around a value has a member as only keys
-// in a format of their own and sealed values have: "kty", "iv".
-func (p *page) isMember(c *candidate) bool {
-	if len(c.scopes) == 0 || c.scopes[0].call {
+// isArgument tells whether a value is given to a call.
+func (c *candidate) isArgument() bool { return len(c.scopes) > 0 && c.scopes[0].call }
+
+// hasMember tells whether the structure directly around a value has a member of a class, with
+// a value of its own: "kty" or "iv", as only keys in a format of their own and sealed values
+// have, or "passphrase".
+func (p *page) hasMember(c *candidate, members class) bool {
+	if len(c.scopes) == 0 {
 		return false
 	}
 	s, found := c.scopes[0], false
 	wordsIn(p.text, max(s.start, c.start-nearby), min(s.end, c.end+nearby), func(w word) {
-		if w.class&ofForm != 0 && !found {
-			_, named := fieldValue(p.text, w.end, len(p.text))
-			found = named && !p.isBeside(w.start, c.start)
+		if w.class&members != 0 && !found {
+			value, named := fieldValue(p.text, w.end, len(p.text))
+			found = named && !isNull(p.text[value.start:value.end]) && !p.isBeside(w.start, c.start)
 		}
 	})
 	return found
+}
+
+// isNull tells whether what a member is given is nothing, as languages and people write it.
+func isNull(value []byte) bool {
+	switch string(lower(bytes.TrimSpace(value))) {
+	case "null", "none", "nil", "undefined", "false", "n/a":
+		return true
+	}
+	return false
 }

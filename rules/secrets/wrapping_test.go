@@ -4,7 +4,7 @@ import "testing"
 
 func TestTags(t *testing.T) {
 	for token, want := range map[string]class{
-		"{cipher}": ofPurpose, "$argon2id$v=19$m=65536,t=3,p=4$": ofSignature, "SCRAM-SHA-256$4096:": ofSignature, "$6$salt$": ofSignature,
+		"{cipher}": ofPurpose | ofSealed, "$argon2id$v=19$m=65536,t=3,p=4$": ofSignature, "SCRAM-SHA-256$4096:": ofSignature, "$6$salt$": ofSignature, "kraken:$6$salt$": ofSignature,
 		"vault:v1:": ofSealed, "v1:abc:": ofSealed, "v:": 0, "kraken:": 0, "$": 0, "a$b$": 0, "": 0, "http://v1/": 0,
 	} {
 		if got := tagOf([]byte(token)); got&(ofPurpose|ofSignature|ofSealed) != want {
