@@ -202,10 +202,10 @@ func (p *page) doubtful(c *candidate) bool {
 	switch {
 	case c.inside:
 		return false
-	case c.name.manner == assigned && (p.isInKeysLine(c.by, c.start) || p.isBelowKeys(c)):
+	case c.name.manner == assigned && (p.isInKeysLine(c.by, c) || p.isBelowKeys(c)):
 		return true
 	case said&(ofFramework|ofPassword) != 0 && c.kind == credential.PrivateKey:
-		return !p.isSelectedFor(c) && !p.isHeading(c)
+		return !p.isSelectedFor(c) && !p.isHeading(c) && (said&ofFramework != 0 || !p.asksFor(c.by, ofHalf))
 	case p.isListedApart(c):
 		return true
 	case p.isTitledApart(c):
@@ -228,7 +228,7 @@ func (p *page) isToken(c *candidate) bool {
 		return false
 	}
 	named := c.direct || c.inside && c.passed == 0
-	return !named || isWord("ws") || isWord("websocket") || isWord("websockets")
+	return !named && !p.asksFor(c.by, ofHalf) || isWord("ws") || isWord("websocket") || isWord("websockets")
 }
 
 // hasUnknownName tells whether what a value is called, or the field beside it that names
@@ -238,13 +238,15 @@ func (p *page) hasUnknownName(c *candidate) bool {
 }
 
 // isInOthersFile tells whether a value stands in a file that is called after another owner,
-// and only a comment speaks of Kraken.
+// and only a comment speaks of Kraken, and of no key.
 func (p *page) isInOthersFile(c *candidate) bool {
 	base := []byte(p.path[strings.LastIndexAny(p.path, `/\`)+1:])
 	if union(classesIn(base, 0, len(base)))&owners != ofOther || c.by.end == 0 || c.inside {
 		return false
 	}
-	return commentSign(p.text[max(lineStart(p.text, c.by.start), c.by.start-longestLine):c.by.start]) != nil
+	start := max(lineStart(p.text, c.by.start), c.by.start-longestLine)
+	said := union(classesIn(p.text, start, lineEnd(p.text, c.by.start)))
+	return commentSign(p.text[start:c.by.start]) != nil && said&(ofHalf|ofPassword) == 0
 }
 
 // isAtAnother tells whether the structure around a value says that it is for an exchange
@@ -362,19 +364,20 @@ func (p *page) isNamedAfter(c *candidate, start, end int) bool {
 	return slices.Contains(humps(p.text[c.name.start:c.name.end]), string(lower(p.text[start:end])))
 }
 
-// isInKeysLine tells whether a mention is in a line that gives one of Kraken's keys a value of
-// its own, not the one at at: what is not called so beside it is not Kraken's.
-func (p *page) isInKeysLine(m mention, at int) bool {
+// isInKeysLine tells whether a mention is in a line that gives the half of Kraken's key that a
+// value would be another value: what is not called so beside it is not Kraken's.
+func (p *page) isInKeysLine(m mention, c *candidate) bool {
 	start := max(lineStart(p.text, m.start), m.start-longestLine)
 	sign := bytes.IndexAny(p.text[start:lineEnd(p.text, m.start)], "=:")
-	if m.end == 0 || sign < 0 || bytes.IndexByte(p.text[start:start+sign], '(') >= 0 || lineStart(p.text, at) == lineStart(p.text, m.start) {
+	if m.end == 0 || sign < 0 || bytes.IndexByte(p.text[start:start+sign], '(') >= 0 || lineStart(p.text, c.start) == lineStart(p.text, m.start) {
 		return false
 	}
 	words := classesIn(p.text, start, start+sign)
 	if n := len(words); n == 0 || words[n-1]&ofSelector != 0 && words[n-1]&ofHalf == 0 {
 		return false // a key's name or number
 	}
-	return union(words)&ofKraken != 0 && union(words)&ofHalf != 0
+	said := union(words)
+	return said&ofKraken != 0 && said&ofHalf != 0 && (said&ofHidden != 0) == (c.kind == credential.PrivateKey)
 }
 
 // isBelowKeys tells whether a paragraph in which Kraken's keys are called so ends between the
@@ -384,12 +387,15 @@ func (p *page) isBelowKeys(c *candidate) bool {
 	if c.by.end == 0 || end < 0 {
 		return false
 	}
-	return slices.ContainsFunc(p.mentions[p.mentionAt(c.by.end):p.mentionAt(c.by.end+end)], func(m mention) bool { return p.isInKeysLine(m, c.start) })
+	return slices.ContainsFunc(p.mentions[p.mentionAt(c.by.end):p.mentionAt(c.by.end+end)], func(m mention) bool { return p.isInKeysLine(m, c) })
 }
 
 // asksForKey tells whether a mention speaks of a key: what then comes needs no name.
-func (p *page) asksForKey(m mention) bool {
+func (p *page) asksForKey(m mention) bool { return p.asksFor(m, ofCredential|ofPassword) }
+
+// asksFor tells whether a word of a class stands beside a mention.
+func (p *page) asksFor(m mention, of class) bool {
 	const close = 40
 	around := classesIn(p.text, max(0, m.start-close), min(len(p.text), m.end+close))
-	return union(around)&(ofCredential|ofPassword) != 0
+	return m.end > 0 && union(around)&of != 0
 }

@@ -44,6 +44,7 @@ const (
 	ofForm    // a member that only another sort of key, or something sealed, has
 	ofForeign // a member that the keys of other exchanges have, and Kraken's do not
 	ofHalf    // half of a key: what an API, a client or an account is called does not say so
+	ofHidden  // of these, the half that is never sent
 	ofGiven   // says what a function gives, where a test takes its place
 	ofPlace   // what is called so says where something is kept
 	ofScene   // what a namesake has to do with: Kraken beside it is that
@@ -53,7 +54,7 @@ var classNames = map[string]class{
 	"kraken": ofKraken, "other": ofOther, "purpose": ofPurpose, "signature": ofSignature, "compared": ofCompared, "credential": ofCredential,
 	"password": ofPassword, "plain": ofPlain, "selector": ofSelector, "sealed": ofSealed, "type": ofType, "futures": ofFutures, "spot": ofSpot,
 	"fix": ofFix, "generic": ofGeneric, "venue": ofVenue, "headers": ofHeaders, "framework": ofFramework, "meta": ofMeta, "verb": ofVerb, "client": ofClient, "address": ofAddress,
-	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "foreign": ofForeign, "half": ofHalf, "given": ofGiven, "place": ofPlace, "scene": ofScene,
+	"alone": ofAlone, "public": ofPublic, "exchange": ofExchange, "form": ofForm, "foreign": ofForeign, "half": ofHalf, "hidden": ofHidden, "given": ofGiven, "place": ofPlace, "scene": ofScene,
 }
 
 //go:embed words.txt
