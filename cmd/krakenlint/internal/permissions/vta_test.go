@@ -22,8 +22,10 @@ import (
 // by program. In all of them the name is put together from pieces, which this test's
 // simple reading of constants does not do, unless the reason says otherwise.
 var beyondVTA = map[string]string{
+	"built":       "the path is joined from pieces",
 	"commands":    "the methods are called by reflection, by their names",
 	"concurrent":  "the function comes out of a channel, in a callback of the standard library",
+	"decoded":     "the path is read",
 	"digscope":    "the functions are called by reflection",
 	"doservices":  "the functions are called by a container that does nothing here",
 	"dynamic":     "the name is the caller's",
