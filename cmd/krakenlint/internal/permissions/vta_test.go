@@ -41,6 +41,7 @@ var beyondVTA = map[string]string{
 	"genlater":    "the client finds its endpoints in data",
 	"genpro":      "the client finds its endpoints in data",
 	"gentwo":      "the client finds its endpoints in data",
+	"golobby":     "the functions are called by a container that does nothing here",
 	"handed":      "the functions come by reflection and out of an iterator",
 	"lambda":      "the handler is called by reflection",
 	"promoted":    "messages are structs",
