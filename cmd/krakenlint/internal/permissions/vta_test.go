@@ -55,6 +55,7 @@ var beyondVTA = map[string]string{
 	"signedflag":  "the path is joined from pieces",
 	"ws1raw":      "messages are text",
 	"unknownbase": "the path is joined from pieces",
+	"unknowns":    "messages are structs",
 	"ws1template": "the event is the caller's",
 	"wsdynamic":   "the method is the caller's",
 	"ws2struct":   "messages are structs",
