@@ -111,7 +111,7 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 		b.guardOn(v, []string{value})
 	}
 	b.branch++
-	b.stmt(s.Body)
+	b.underPrefix(s)
 	b.guard = outer
 	if b.always(s.Cond, true) {
 		b.neverOn()

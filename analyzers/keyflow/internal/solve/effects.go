@@ -28,7 +28,7 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"pass": (*call).pass, "assign": (*call).assign, "source": (*call).source, "fill": (*call).fill, "fillresult": (*call).fillResult,
 		"result": (*call).result, "call": (*call).callArgs, "put": (*call).put, "get": (*call).get, "putget": (*call).putGet,
 		"getpart": (*call).getPart, "reader": (*call).reader, "unknown": (*call).unknown, "setenv": (*call).setenv,
-		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef, "flagfunc": (*call).flagFunc, "flagenv": (*call).flagEnv, "flagof": (*call).flagOf,
+		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef, "flagfunc": (*call).flagFunc, "flagenv": (*call).flagEnv, "flagof": (*call).flagOf, "flagged": (*call).flagged,
 		"config": (*call).config, "secret": (*call).secret, "secretnamed": (*call).secretNamed, "ref": (*call).ref, "deref": (*call).deref,
 		"hmac": (*call).hmac, "request": (*call).request, "header": (*call).header, "headers": (*call).headers, "url": (*call).url,
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
