@@ -141,16 +141,22 @@ func (b *funcBuilder) mentions(values []ast.Expr, obj types.Object, depth int) b
 // joined is e, or all elements in order where e is the variable of a range loop: what
 // adding it in every round comes to.
 func (b *funcBuilder) joined(e ast.Expr) ir.Var {
-	inner := ast.Unparen(e)
-	if call, ok := inner.(*ast.CallExpr); ok && len(call.Args) == 1 && b.Info.Types[call.Fun].IsType() {
-		inner = ast.Unparen(call.Args[0])
-	}
-	if id, ok := inner.(*ast.Ident); ok {
-		if slice, ok := b.folds[b.Info.ObjectOf(id)]; ok && slice != 0 {
-			return b.builtin("join", e, slice)
-		}
+	if list := b.foldOf(e); list != 0 {
+		return b.builtin("join", e, list)
 	}
 	return b.expr(e)
+}
+
+// foldOf is the list that a range loop runs over whose variable e is; 0 where it is none.
+func (b *funcBuilder) foldOf(e ast.Expr) ir.Var {
+	e = ast.Unparen(e)
+	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && b.Info.Types[call.Fun].IsType() {
+		e = ast.Unparen(call.Args[0])
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		return b.folds[b.Info.ObjectOf(id)]
+	}
+	return 0
 }
 
 // assignAll pairs targets with values, or with the results of one call.

@@ -21,7 +21,8 @@ type funcBuilder struct {
 	captured map[types.Object]ir.Var
 	closures int
 	guard    int32
-	builders map[types.Object][]ir.Var   // strings.Builder and bytes.Buffer: what was written so far
+	builders map[types.Object][]written  // strings.Builder and bytes.Buffer: what was written so far
+	branch   int                         // conditions around the statement
 	folds    map[types.Object]ir.Var     // range variables: the slice or map they run over
 	keys     map[types.Object]ir.Var     // the other variables of such ranges
 	pool     map[string]ir.Var           // in a large table: its objects by type
@@ -39,7 +40,7 @@ func (x *extractor) newFunc(parent *funcBuilder, name string, at token.Pos) *fun
 		vars:     make(map[types.Object]ir.Var),
 		globals:  make(map[string]ir.Var),
 		captured: make(map[types.Object]ir.Var),
-		builders: make(map[types.Object][]ir.Var),
+		builders: make(map[types.Object][]written),
 		folds:    make(map[types.Object]ir.Var),
 		keys:     make(map[types.Object]ir.Var),
 		made:     make(map[types.Object][]ast.Expr),

@@ -21,6 +21,7 @@ func (b *funcBuilder) call(e *ast.CallExpr) []ir.Var {
 			return []ir.Var{b.builtinCall(bi.Name(), e)}
 		}
 	}
+	b.madeInside(fun)
 	fun = uninstantiated(b.Info, fun)
 	sig, _ := typeUnder(b.Info.TypeOf(e.Fun)).(*types.Signature)
 	rets := b.resultVars(sig)
@@ -42,6 +43,26 @@ func (b *funcBuilder) call(e *ast.CallExpr) []ir.Var {
 	}
 	return rets
 }
+
+// madeInside makes an object of each type that a generic function is told to work with, as
+// it may declare variables of it and call their methods.
+func (b *funcBuilder) madeInside(fun ast.Expr) {
+	var list []ast.Expr
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		list = []ast.Expr{x.Index}
+	case *ast.IndexListExpr:
+		list = x.Indices
+	}
+	for _, arg := range list {
+		if tv := b.Info.Types[arg]; tv.IsType() && isStruct(tv.Type) && hasMethods(tv.Type) {
+			b.emit(ir.Op{Kind: ir.Alloc, Dst: b.global(made), Text: b.symbol(tv.Type), Pos: b.pos(arg)})
+		}
+	}
+}
+
+// made stands for the variables of generic functions.
+const made = "builtin.made"
 
 // callPos is the place of a call: from the name of the callee to the closing bracket.
 func (b *funcBuilder) callPos(e *ast.CallExpr) ir.Pos {
@@ -172,15 +193,18 @@ func (b *funcBuilder) static(f *types.Func, recv ir.Var, e *ast.CallExpr, sig *t
 		args = append([]ir.Var{recv}, args...)
 	}
 	op := ir.Op{Kind: ir.Call, Text: symbol, Args: args, Rets: rets, Pos: b.callPos(e), Inline: modelled && e.Ellipsis.IsValid()}
-	if modelled && f.Pkg() != nil && (!Standard(f.Pkg().Path()) || f.Pkg().Path() == "errors") {
+	if modelled && f.Pkg() != nil && (!Standard(f.Pkg().Path()) || goesByType[f.Pkg().Path()]) {
 		op.Sig = b.callTypes(f, e, sig)
 	}
 	b.describe(&op, f, e, sig)
 	b.emit(op)
 }
 
+// goesByType are the packages of the standard library whose models ask for types.
+var goesByType = map[string]bool{"errors": true, "encoding/json": true, "encoding/xml": true, "encoding/gob": true}
+
 // callTypes are the types of a call's arguments, its receiver among them, and of its
-// results: what a container goes by.
+// results: what a container or a decoder goes by.
 func (b *funcBuilder) callTypes(f *types.Func, e *ast.CallExpr, sig *types.Signature) string {
 	if sig == nil {
 		return ""

@@ -98,6 +98,9 @@ func (b *funcBuilder) slice(e *ast.SliceExpr) ir.Var {
 
 func (b *funcBuilder) assert(e *ast.TypeAssertExpr) ir.Var {
 	v := b.expr(e.X)
+	if isErrorType(b.Info.TypeOf(e.X)) && e.Type != nil {
+		return b.anError(b.Info.TypeOf(e.Type), e)
+	}
 	if v == 0 || e.Type == nil {
 		return v
 	}
@@ -115,6 +118,17 @@ func (b *funcBuilder) asserted(v ir.Var, t types.Type, at ast.Node) ir.Var {
 	dst := b.newVar()
 	b.emit(ir.Op{Kind: ir.Assert, Dst: dst, A: v, Text: assertType(t), Pos: b.pos(at)})
 	return dst
+}
+
+// anError is what an error is taken for, since errors themselves are not followed: any object
+// of the type. Of an interface, what is called on it finds those that have its methods.
+func (b *funcBuilder) anError(t types.Type, at ast.Node) ir.Var {
+	if isInterface(t) || classify(t) == ignored {
+		return 0
+	}
+	v := b.newVar()
+	b.emit(ir.Op{Kind: ir.Call, Text: "builtin.anerror", Rets: []ir.Var{v}, Sig: "()(" + typeText(t) + ")", Pos: b.pos(at)})
+	return v
 }
 
 // assertType is a type symbol, "string" for text, or "" where every value may pass.

@@ -276,6 +276,11 @@ func (b *funcBuilder) address(e ast.Expr) ir.Var {
 		}
 		b.emit(ir.Op{Kind: ir.Addr, Dst: v, A: tmp})
 	}
+	if hasMethods(t) && classify(t) == object { // found by what is there, which may be made later
+		list := b.newVar()
+		b.emit(ir.Op{Kind: ir.Alloc, Dst: list, Text: b.symbol(t), Pos: b.pos(e)})
+		b.store(v, "*", list, e)
+	}
 	return v
 }
 

@@ -86,12 +86,16 @@ func holdsNothing(t types.Type, depth int) bool {
 				return false
 			}
 		}
-		named, ok := types.Unalias(t).(*types.Named)
-		return !ok || named.NumMethods() == 0 // what has methods may be called
+		return !hasMethods(t) // what has methods may be called
 	case *types.Basic:
 		return u.Info()&types.IsString == 0 && u.Kind() != types.Invalid && u.Kind() != types.UnsafePointer
 	}
 	return false
+}
+
+func hasMethods(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.NumMethods() > 0
 }
 
 // isCharacter holds for bytes and runes: slices of them are text.

@@ -33,20 +33,19 @@ func (b *funcBuilder) always(cond ast.Expr, want bool) bool {
 	return false
 }
 
-// leaves tells whether nothing after a statement of the same block runs, because a
-// constant decides so: what follows a plain return is an error of go vet's.
+// leaves tells whether nothing after a statement of the same block runs: it leaves the block
+// itself, or under a condition that a constant makes true.
 func (b *funcBuilder) leaves(s ast.Stmt) bool {
-	cond, ok := s.(*ast.IfStmt)
-	if !ok || cond.Init != nil || !b.always(cond.Cond, true) || len(cond.Body.List) == 0 {
-		return false
-	}
-	switch last := cond.Body.List[len(cond.Body.List)-1].(type) {
+	switch s := s.(type) {
+	case *ast.IfStmt:
+		body := s.Body.List
+		return s.Init == nil && len(body) > 0 && b.always(s.Cond, true) && b.leaves(body[len(body)-1])
 	case *ast.ReturnStmt:
 		return true
 	case *ast.BranchStmt:
-		return last.Tok == token.BREAK || last.Tok == token.CONTINUE
+		return s.Tok != token.FALLTHROUGH
 	case *ast.ExprStmt:
-		return b.panics(last.X)
+		return b.panics(s.X)
 	}
 	return false
 }

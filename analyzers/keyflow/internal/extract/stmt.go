@@ -55,12 +55,12 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 
 func (b *funcBuilder) stmts(list []ast.Stmt) {
 	outer := b.guard
-	for _, s := range list {
+	for i, s := range list {
 		if _, ok := s.(*ast.LabeledStmt); ok { // there may be a way to it
 			b.guard = outer
 		}
 		b.stmt(s)
-		if b.leaves(s) {
+		if i < len(list)-1 && b.leaves(s) {
 			b.neverOn()
 		}
 	}
@@ -77,7 +77,7 @@ func (b *funcBuilder) forStmt(s *ast.ForStmt) {
 		}
 	}
 	b.stmt(s.Post)
-	b.stmt(s.Body)
+	b.loop(s.Body)
 	b.guard = outer
 }
 
@@ -110,12 +110,14 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	} else if v, value, ok := b.equality(s.Cond); ok {
 		b.guardOn(v, []string{value})
 	}
-	b.stmt(s.Body)
+	b.branch++
+	b.underPrefix(s)
 	b.guard = outer
 	if b.always(s.Cond, true) {
 		b.neverOn()
 	}
 	b.stmt(s.Else)
+	b.branch--
 	b.guard = outer
 }
 
@@ -206,14 +208,26 @@ func (b *funcBuilder) typeSwitch(s *ast.TypeSwitchStmt) {
 		}
 		if obj := b.Info.Implicits[cc]; obj != nil {
 			v := subject
-			if len(cc.List) == 1 && subject != 0 {
+			switch {
+			case len(cc.List) == 1 && subject != 0:
 				v = b.asserted(subject, obj.Type(), cc)
+			case len(cc.List) == 1 && b.switchesOnError(s):
+				v = b.anError(obj.Type(), cc)
 			}
 			b.copy(b.declare(obj), v)
 			b.folds[obj] = b.ranges(s.Assign)
 		}
 		b.stmts(cc.Body)
 	}
+}
+
+func (b *funcBuilder) switchesOnError(s *ast.TypeSwitchStmt) bool {
+	a, ok := s.Assign.(*ast.AssignStmt)
+	if !ok {
+		return false
+	}
+	ta, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+	return ok && isErrorType(b.Info.TypeOf(ta.X))
 }
 
 // ranges is what the variable of a range runs over that a type switch looks at.
@@ -270,7 +284,7 @@ func (b *funcBuilder) rangeStmt(s *ast.RangeStmt) {
 	if id, ok := s.Key.(*ast.Ident); ok && isMap(t) {
 		b.keys[b.Info.ObjectOf(id)] = x
 	}
-	b.stmt(s.Body)
+	b.loop(s.Body)
 }
 
 // ranged emits the Range. Over a channel or a one-value iterator the first variable is an element.

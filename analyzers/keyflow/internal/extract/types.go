@@ -61,11 +61,14 @@ func (x *extractor) structFieldsOf(st *types.Struct) []ir.Field {
 	return out
 }
 
-// wired tells whether a struct says, by what it embeds, that a container fills it or takes
-// it apart: In and Out of fx and dig.
+// wired tells whether a struct says that a container fills it or takes it apart, by what it
+// embeds (In and Out of fx and dig) or by its tags (samber/do, golobby/container).
 func wired(st *types.Struct) bool {
 	for i := range st.NumFields() {
 		f := st.Field(i)
+		if strings.Contains(st.Tag(i), `do:"`) || strings.Contains(st.Tag(i), `container:"`) {
+			return true
+		}
 		if name := f.Name(); f.Embedded() && (name == "In" || name == "Out") && strings.Contains("/"+TypeSymbol(f.Type()), "/go.uber.org/") {
 			return true
 		}

@@ -63,6 +63,9 @@ func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op
 	if in.isText() && key == "String()(string)" && len(rets) > 0 {
 		s.put(s.node(i.act, rets[0]), v, i) // a value of flag and the like
 	}
+	if in.kind == aReference {
+		s.invokeBehind(i, key, v, args, rets)
+	}
 	if in.kind != anObject {
 		return
 	}
@@ -84,6 +87,24 @@ func (s *Solver) invokeWith(i inst, key string, v value, args, rets []ir.Var, op
 			continue
 		}
 		s.callMethod(i, m.Func, r, args, rets)
+	}
+}
+
+// invokeBehind calls a method of a pointer to a list, a map, or what a type parameter is.
+func (s *Solver) invokeBehind(i inst, key string, v value, args, rets []ir.Var) {
+	n := s.infos[v].node
+	s.promotes[i] = true
+	s.wait(n, i)
+	for k := 0; k < len(s.nodes[n].vals); k++ {
+		w := s.nodes[n].vals[k]
+		if in := &s.infos[w]; in.kind == anObject {
+			typ := s.objects[in.obj].typ
+			if m := s.prog.method(typ, key); m != nil && len(s.prog.types[typ].Fields) > 0 { // a pointer to a struct is the struct
+				s.invokeWith(i, key, w, args, rets, nil)
+			} else if m != nil && !m.Iface {
+				s.callMethod(i, m.Func, v, args, rets)
+			}
+		}
 	}
 }
 

@@ -30,9 +30,17 @@ func (c *call) container() {
 	case "get":
 		if _, results := signatureTypes(c.s.op(c.i).Sig); len(results) > 0 {
 			for _, obj := range c.containing() {
-				c.s.flow(c.wiring(obj).wanted(c.s, want{results[0], c.givenName()}), c.ret(0), c.i)
+				c.s.flow(c.wiring(obj).wanted(c.s, want{results[0], c.givenName(), c.flag("as")}), c.ret(0), c.i)
 				c.s.wire(obj)
 			}
+		}
+	case "struct":
+		made := c.s.alloc(c.i, strings.TrimPrefix(c.s.op(c.i).Ret, "-"), "injected")
+		c.put1(c.ret(0), c.s.objects[made].self)
+		c.injectFields(made)
+	case "fields":
+		for _, obj := range c.objects(c.arg(1)) {
+			c.injectFields(obj)
 		}
 	default:
 		part := c.tell(verb)
@@ -41,6 +49,40 @@ func (c *call) container() {
 			c.hear(obj, part)
 		}
 	}
+}
+
+// injectFields gives the fields of a struct that have a container's tag what is wanted for them.
+func (c *call) injectFields(obj int32) {
+	t := c.s.prog.types[c.s.objects[obj].typ]
+	if t == nil {
+		return
+	}
+	for _, in := range c.containing() {
+		for k := range t.Fields {
+			f := &t.Fields[k]
+			if name, ok := injectedAs(f); ok && f.Exact != "" {
+				c.s.feed(c.wiring(in), c.s.field(obj, f.Name), f.Exact, f.Type, name)
+			}
+		}
+		c.s.wire(in)
+	}
+}
+
+// injectedAs is the name that the tag of a field asks for, in the ways of samber/do and of
+// golobby/container; "" where it is the type alone.
+func injectedAs(f *ir.Field) (string, bool) {
+	tag := reflect.StructTag(f.Tag)
+	if how, ok := tag.Lookup("container"); ok {
+		if how == "name" {
+			return "name:" + f.Name, true
+		}
+		return "", true
+	}
+	name, ok := tag.Lookup("do")
+	if name != "" {
+		name = "name:" + name
+	}
+	return name, ok
 }
 
 // tell makes an object of what a call says.

@@ -28,14 +28,14 @@ func init() { //nolint:gochecknoinits // breaks the cycle between the table and 
 		"pass": (*call).pass, "assign": (*call).assign, "source": (*call).source, "fill": (*call).fill, "fillresult": (*call).fillResult,
 		"result": (*call).result, "call": (*call).callArgs, "put": (*call).put, "get": (*call).get, "putget": (*call).putGet,
 		"getpart": (*call).getPart, "reader": (*call).reader, "unknown": (*call).unknown, "setenv": (*call).setenv,
-		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef, "flagfunc": (*call).flagFunc, "flagenv": (*call).flagEnv, "flagof": (*call).flagOf,
+		"environ": (*call).environ, "embedded": (*call).embedded, "flagvar": (*call).flagVar, "flagvalue": (*call).flagValue, "flagref": (*call).flagRef, "flagfunc": (*call).flagFunc, "flagenv": (*call).flagEnv, "flagof": (*call).flagOf, "flagged": (*call).flagged,
 		"config": (*call).config, "secret": (*call).secret, "secretnamed": (*call).secretNamed, "ref": (*call).ref, "deref": (*call).deref,
 		"hmac": (*call).hmac, "request": (*call).request, "header": (*call).header, "headers": (*call).headers, "url": (*call).url,
 		"resty": (*call).resty, "message": (*call).message, "marshal": (*call).marshal, "fprintf": (*call).fprintf, "fprint": (*call).fprint,
 		"decodeinto": (*call).decodeInto, "mapvalues": (*call).mapValues, "mapkeys": (*call).mapKeys, "copyfields": (*call).copyFields,
 		"passlists": (*call).pass, "replacer": (*call).replacer, "replaced": (*call).replaced, "withvalue": (*call).withValue,
 		"reflect": (*call).reflect, "rows": (*call).rows, "export": (*call).export, "foreign": (*call).foreignValue,
-		"each": (*call).each, "pull": (*call).pull, "container": (*call).container, "keyed": (*call).keyed, "anyof": (*call).ofItsType,
+		"each": (*call).each, "pull": (*call).pull, "container": (*call).container, "invoke": (*call).invoke, "keyed": (*call).keyed, "anyof": (*call).ofItsType,
 	}
 }
 
@@ -89,13 +89,21 @@ func (c *call) arg(k int) int {
 
 // option is the value of name=N in the row; -1 where it is not there.
 func (c *call) option(name string) int {
+	n, err := strconv.Atoi(c.word(name))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// word is the value of name=VALUE in the row.
+func (c *call) word(name string) string {
 	for _, a := range c.m.args {
 		if v, ok := strings.CutPrefix(a, name+"="); ok {
-			n, _ := strconv.Atoi(v)
-			return n
+			return v
 		}
 	}
-	return -1
+	return ""
 }
 
 func (c *call) flag(name string) bool {
@@ -198,6 +206,31 @@ func (c *call) unknown() {
 func (c *call) put() {
 	for _, obj := range c.containers(c.arg(0)) {
 		c.s.flow(c.node(c.arg(1)), c.s.field(obj, "[]"), c.i)
+		if field := c.word("field"); field != "" {
+			c.s.flow(c.node(c.arg(1)), c.s.field(obj, field), c.i)
+		}
+	}
+}
+
+// invoke calls the methods that the type of a parameter has, one of them with arguments of
+// the call and with its result.
+func (c *call) invoke() {
+	on := c.arg(1)
+	ifaces := c.s.op(c.i).Ifaces
+	if on >= len(ifaces) {
+		return
+	}
+	for key := range strings.SplitSeq(ifaces[on], " ") {
+		var args, rets []ir.Var
+		if strings.HasPrefix(key, c.m.args[0]+"(") {
+			args, rets = []ir.Var{0}, c.rets
+			for _, k := range c.numbers(2) {
+				args = append(args, c.args[k])
+			}
+		}
+		for _, v := range c.values(on) {
+			c.s.invokeWith(c.i, key, v, args, rets, nil)
+		}
 	}
 }
 

@@ -115,10 +115,49 @@ func (c *call) fillAll(into int, f *fill) {
 		}
 	}
 	for _, v := range c.values(into) {
-		if in := &c.s.infos[v]; in.kind == aReference && f.base == "" && f.doc == nil {
-			c.put1(in.node, c.s.source(f.name(""), f.at))
+		if in := c.s.infos[v]; in.kind == aReference {
+			c.fillVariable(in.node, c.filledType(into), f)
 		}
 	}
+}
+
+// fillVariable fills what is neither a struct nor made yet: a string, or a list or a map,
+// which the decoder makes.
+func (c *call) fillVariable(n int32, typ string, f *fill) {
+	list, dynamic := strings.HasPrefix(typ, "[]"), typ == "any" || typ == "interface{}"
+	if list || dynamic {
+		obj := c.s.alloc(c.i, typ, "filled")
+		if c.s.objects[obj].fill == nil {
+			c.s.setFill(obj, f)
+		}
+		c.put1(n, c.s.objects[obj].self)
+	}
+	if !list && f.base == "" && f.doc == nil {
+		c.put1(n, c.s.source(f.name(""), f.at))
+	}
+}
+
+// filledType is the type of an object that a decoder makes for an argument: "[]" and that of
+// the elements for a list or a map.
+func (c *call) filledType(k int) string {
+	types, _ := signatureTypes(c.s.op(c.i).Sig)
+	if k < 0 || k >= len(types) {
+		return ""
+	}
+	return elementsOf(types[k])
+}
+
+func elementsOf(typ string) string {
+	typ = strings.TrimLeft(typ, "*")
+	if elem, ok := strings.CutPrefix(typ, "[]"); ok && elem != "byte" {
+		return "[]" + elementsOf(elem)
+	}
+	if rest, ok := strings.CutPrefix(typ, "map["); ok {
+		if _, elem, ok := strings.Cut(rest, "]"); ok {
+			return "[]" + elementsOf(elem)
+		}
+	}
+	return typ
 }
 
 // with is what comes of reading a file and the environment, one after the other; nil where

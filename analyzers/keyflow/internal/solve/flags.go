@@ -140,3 +140,28 @@ func (s *Solver) fillDestinations() {
 		}
 	}
 }
+
+// flagged is a string that begins with another: an argument of the command that does is a flag.
+func (c *call) flagged() {
+	for _, v := range c.values(0) {
+		if !c.argument(v, c.node(1), c.ret(0)) {
+			c.put1(c.ret(0), v)
+		}
+	}
+}
+
+// argument puts the flags that an argument of the command may be, if it is one and begins
+// with a name that is known.
+func (c *call) argument(v value, names, to int32) bool {
+	if v != c.s.unknown(place{}) {
+		return false
+	}
+	found := false
+	for _, n := range c.s.nodes[names].vals {
+		if name, ok := c.s.spell(n); ok && strings.HasPrefix(name, "-") {
+			c.named("flag", c.s.constant(strings.Trim(name, "-="), c.s.infos[n].at), to)
+			found = true
+		}
+	}
+	return found
+}

@@ -137,7 +137,7 @@ func (s *Solver) guessOp(i inst) {
 	if op.Kind != ir.Call && op.Kind != ir.Invoke || len(op.Args) == 0 || op.Args[0] == 0 {
 		return
 	}
-	n := s.node(i.act, op.Args[0])
+	n := s.behind(s.node(i.act, op.Args[0]))
 	if n == 0 || len(s.nodes[n].vals) > 0 || op.Guard != 0 && !s.allowed(i.act, op.Guard) {
 		return
 	}
@@ -158,6 +158,14 @@ func (s *Solver) guessOp(i inst) {
 	for _, v := range s.objectsOf(f.Types[0]) {
 		s.put(n, v, i)
 	}
+}
+
+// behind is what a node refers to, where that is all it does.
+func (s *Solver) behind(n int32) int32 {
+	if vals := s.nodes[n].vals; len(vals) == 1 && s.infos[vals[0]].kind == aReference {
+		return s.infos[vals[0]].node
+	}
+	return n
 }
 
 // objectsOf are the known objects of a type; where there are none, one that stands for any.

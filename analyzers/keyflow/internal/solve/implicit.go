@@ -9,7 +9,10 @@ var implicit = []string{
 }
 
 // printing are the packages that call them.
-var printing = map[string]bool{"fmt": true, "encoding/json": true, "encoding/xml": true, "encoding/gob": true, "log": true, "log/slog": true}
+var printing = map[string]bool{
+	"fmt": true, "encoding/json": true, "encoding/xml": true, "encoding/gob": true, "log": true, "log/slog": true,
+	"sirupsen/logrus": true, "go.uber.org/zap": true, "rs/zerolog": true, "rs/zerolog/log": true,
+}
 
 // writtenOut calls those methods of what is printed or encoded that send something. The
 // others are no more than text.

@@ -101,9 +101,11 @@ func Modelled(symbol string) bool {
 
 func findModel(symbol string) *model {
 	path, name := splitSymbol(symbol)
-	for _, m := range models()[short(path, name)] {
-		if m.path == path || !extract.Standard(m.path) && strings.HasSuffix(path, "/"+m.path) {
-			return m
+	for _, key := range []string{short(path, name), short(path, "*")} {
+		for _, m := range models()[key] {
+			if m.path == path || !extract.Standard(m.path) && strings.HasSuffix(path, "/"+m.path) {
+				return m
+			}
 		}
 	}
 	if rest, ok := strings.CutPrefix(symbol, "builtin.slice:"); ok {

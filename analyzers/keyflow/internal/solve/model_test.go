@@ -16,6 +16,9 @@ func TestModels(t *testing.T) {
 		"encoding/base64.(Encoding).DecodeString":             "text",
 		"github.com/kelseyhightower/envconfig.Process":        "fill",
 		"github.com/aws/aws-sdk-go-v2/service/ssm.(Client).X": "",
+		"github.com/sirupsen/logrus.(Entry).Infof":            "call",
+		"github.com/sirupsen/logrus.AddHook":                  "invoke",
+		"github.com/sirupsen/logrus/hooks/test.NewGlobal":     "",
 	} {
 		got := ""
 		if m := modelled(symbol); m != nil {

@@ -46,8 +46,12 @@ func (s *Solver) sameRequest(e Event, sinks []Sink) []Sink {
 		return nil
 	}
 	var out []Sink
+	maker := s.objects[e.Object].maker - 1
 	for _, k := range sinks {
-		if k.Object >= 0 && k.Kind == APIKey && (k.Object == e.Object || s.objects[k.Object].whole == e.Object+1) {
+		if k.Object < 0 || k.Kind != APIKey {
+			continue
+		}
+		if k.Object == e.Object || k.Object == maker || s.objects[k.Object].whole == e.Object+1 {
 			out = append(out, k)
 		}
 	}

@@ -124,11 +124,16 @@ func (c *call) resty() {
 	switch c.m.args[0] {
 	case "base":
 		for _, obj := range c.objects(0) {
-			c.s.flow(c.node(2), c.s.field(obj, "$base"), c.i)
+			c.s.flow(c.node(c.arg(2)), c.s.field(obj, "BaseURL"), c.i)
 		}
 		c.handOn(0, c.ret(0))
 	case "new":
-		c.handOn(0, c.ret(0))
+		for _, client := range c.objects(0) {
+			obj := c.s.alloc(c.i, strings.TrimPrefix(c.s.op(c.i).Ret, "-"), "request")
+			c.s.objects[obj].opaque, c.s.objects[obj].maker = true, client+1
+			c.s.inherit(obj, client)
+			c.put1(c.ret(0), c.s.objects[obj].self)
+		}
 	case "send":
 		for _, obj := range append(c.objects(0), -1) {
 			c.s.event(Event{Kind: Request, By: c.i, Node: c.node(c.arg(2)), Object: obj})

@@ -98,6 +98,9 @@ func (c *call) unary(op string, numbers []int) {
 		if k >= maxTexts {
 			return
 		}
+		if op == "trimprefix" && c.argument(v, c.node(numbers[1]), c.ret(0)) {
+			continue
+		}
 		c.applyOp(op, v, numbers[0], others, c.ret(0))
 	}
 }

@@ -15,8 +15,13 @@ type wiring struct {
 	nodes  map[want]int32
 }
 
-// want is what a function that the container calls takes, or what it is asked for.
-type want struct{ typ, tag string }
+// want is what a function that the container calls takes, or what it is asked for. Where
+// anything will do that has the methods of the type, those are not looked at: what lacks
+// them is not called.
+type want struct {
+	typ, tag string
+	any      bool
+}
 
 // maker is a function whose results the container hands out, or a value that it was given.
 type maker struct {
@@ -115,7 +120,7 @@ func (s *Solver) arrived(w *wiring, n int32, typ string, said notes, verb string
 				s.tellAgain(w, s.told[obj], said, verb)
 			}
 		case s.infos[v].kind == aReference && verb == "populate":
-			s.flow(w.wanted(s, want{strings.TrimPrefix(typ, "*"), said.every}), s.infos[v].node, w.home)
+			s.flow(w.wanted(s, want{typ: strings.TrimPrefix(typ, "*"), tag: said.every}), s.infos[v].node, w.home)
 		case obj >= 0 && strings.HasSuffix(s.objects[obj].typ, "fx.Annotated"):
 			said.every = s.annotated(w, obj)
 			s.arrived(w, s.field(obj, "Target"), "", said, verb)
@@ -189,7 +194,7 @@ func (w *wiring) add(m maker) {
 func (s *Solver) meet(w *wiring, what want, m maker) {
 	to := w.nodes[what]
 	if m.fn == 0 {
-		if what == (want{m.typ, m.tag(0)}) || what.tag == m.tag(0) && m.as(what.typ) {
+		if what.any && s.hasMethods(m.typ) || what == (want{typ: m.typ, tag: m.tag(0)}) || what.tag == m.tag(0) && m.as(what.typ) {
 			s.flow(m.node, to, w.home)
 		}
 		return
@@ -201,7 +206,8 @@ func (s *Solver) meet(w *wiring, what want, m maker) {
 			continue
 		}
 		own := m.notes.as == "" || m.as("any")
-		if what.tag != m.tag(r) || !(own && what.typ == typ) && !m.as(what.typ) {
+		exact := what.tag == m.tag(r) && (own && what.typ == typ || m.as(what.typ))
+		if !exact && !(what.any && s.hasMethods(typ)) {
 			continue
 		}
 		for _, act := range s.inject(w, m.fn, m.notes) {
@@ -212,10 +218,20 @@ func (s *Solver) meet(w *wiring, what want, m maker) {
 	}
 }
 
+// hasMethods tells whether something of a type may have methods. What has neither fields nor
+// methods is not listed, nor are interfaces, which pointers are not to.
+func (s *Solver) hasMethods(typ string) bool {
+	base, pointer := strings.CutPrefix(typ, "*")
+	if t := s.prog.types[base]; t != nil {
+		return len(t.Methods) > 0
+	}
+	return strings.Contains(base, ".") && !(pointer && s.prog.has(base))
+}
+
 // meetFields is meet for a struct that the container takes apart.
 func (s *Solver) meetFields(w *wiring, what want, m maker, r int, out *typ) {
 	for _, field := range described(out, "Out") {
-		if what != (want{field.Exact, tagOf(field.Tag)}) {
+		if what != (want{typ: field.Exact, tag: tagOf(field.Tag)}) {
 			continue
 		}
 		for _, act := range s.inject(w, m.fn, m.notes) {
@@ -299,9 +315,9 @@ func (s *Solver) feed(w *wiring, to int32, typ, symbol, tag string) {
 	}
 	if elem, ok := strings.CutPrefix(typ, "[]"); ok && strings.HasPrefix(tag, "group:") {
 		list := s.alloc(w.home, "", "group "+tag+" "+elem)
-		s.flow(w.wanted(s, want{elem, tag}), s.field(list, "[]"), w.home)
+		s.flow(w.wanted(s, want{typ: elem, tag: tag}), s.field(list, "[]"), w.home)
 		s.put(to, s.objects[list].self, w.home)
 		return
 	}
-	s.flow(w.wanted(s, want{typ, tag}), to, w.home)
+	s.flow(w.wanted(s, want{typ: typ, tag: tag}), to, w.home)
 }

@@ -1,4 +1,4 @@
-// What a constant keeps from running is not reached.
+// What a constant or a return before it keeps from running is not reached.
 //
 // want env:KRAKEN_API_KEY: /0/private/Balance
 package main
@@ -36,4 +36,6 @@ func main() {
 		_, _ = c.Ledgers()
 	}
 	buy(c)
+	return
+	_, _ = c.OpenOrders()
 }

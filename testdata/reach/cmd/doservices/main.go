@@ -1,6 +1,7 @@
-// Services that are asked of a container by type or by name.
+// Services that are asked of a container by type, by name, by what they can do, and for the
+// fields of a struct.
 //
-// want env:KRAKEN_API_KEY: /0/private/AddOrder /0/private/OpenOrders
+// want env:KRAKEN_API_KEY: /0/private/AddOrder /0/private/Balance /0/private/CancelOrder /0/private/ClosedOrders /0/private/OpenOrders
 package main
 
 import (
@@ -31,6 +32,21 @@ func newLedger(i *do.Injector) (*ledger, error) { // nobody asks for it
 	return new(ledger), err
 }
 
+type canceller interface{ Cancel() }
+
+type stopper struct{ client *kraken.Client }
+
+func (s *stopper) Cancel() { _, _ = s.client.CancelOrder("id") }
+
+func newStopper(i *do.Injector) (*stopper, error) {
+	return &stopper{do.MustInvoke[*kraken.Client](i)}, nil
+}
+
+type report struct {
+	Client *kraken.Client `do:""`
+	Spare  *kraken.Client `do:"spare"`
+}
+
 func main() {
 	injector := do.New()
 	do.ProvideNamedValue(injector, "key", os.Getenv("KRAKEN_API_KEY"))
@@ -41,4 +57,10 @@ func main() {
 	do.Provide(injector, newLedger)
 	_, _ = do.MustInvoke[orders](injector).OpenOrders()
 	do.MustInvoke[*desk](injector).Buy()
+	do.Provide(injector, newStopper)
+	do.MustInvokeAs[canceller](injector).Cancel()
+	do.ProvideNamedValue(injector, "spare", do.MustInvoke[*kraken.Client](injector))
+	r := do.MustInvokeStruct[report](injector)
+	_, _ = r.Client.Balance()
+	_, _ = r.Spare.ClosedOrders()
 }

@@ -1,6 +1,6 @@
-// Functions that errors carry: what errors.As finds is called.
+// Functions that errors carry: what errors.As or a type assertion finds is called.
 //
-// want env:KRAKEN_API_KEY: /0/private/CancelOrder /0/private/ClosedOrders
+// want env:KRAKEN_API_KEY: /0/private/Balance /0/private/CancelOrder /0/private/ClosedOrders /0/private/Ledgers /0/private/OpenOrders
 package main
 
 import (
@@ -18,6 +18,34 @@ type retry struct{ again func() error }
 
 func (r *retry) Error() string { return "try again" }
 
+type asserted struct{ c *kraken.Client }
+
+func (*asserted) Error() string { return "look again" }
+
+type switched struct{ c *kraken.Client }
+
+func (switched) Error() string { return "look elsewhere" }
+
+type undoer interface {
+	error
+	Undo()
+}
+
+type undone struct{ c *kraken.Client }
+
+func (undone) Error() string { return "undone" }
+func (u undone) Undo()       { _, _ = u.c.Balance() }
+
+func other(c *kraken.Client) error {
+	switch len(os.Args) {
+	case 1:
+		return &asserted{c}
+	case 2:
+		return switched{c}
+	}
+	return undone{c}
+}
+
 func work(c *kraken.Client) error {
 	if len(os.Args) > 1 {
 		return &retry{func() error { _, err := c.ClosedOrders(); return err }}
@@ -26,7 +54,8 @@ func work(c *kraken.Client) error {
 }
 
 func main() {
-	err := work(kraken.New(os.Getenv("KRAKEN_API_KEY"), os.Getenv("KRAKEN_API_SECRET")))
+	c := kraken.New(os.Getenv("KRAKEN_API_KEY"), os.Getenv("KRAKEN_API_SECRET"))
+	err := work(c)
 	var u undo
 	if errors.As(err, &u) {
 		u.do()
@@ -34,5 +63,15 @@ func main() {
 	var r *retry
 	if errors.As(err, &r) {
 		_ = r.again()
+	}
+	err = other(c)
+	if a, ok := err.(*asserted); ok {
+		_, _ = a.c.Ledgers()
+	}
+	switch e := err.(type) {
+	case switched:
+		_, _ = e.c.OpenOrders()
+	case undoer:
+		e.Undo()
 	}
 }

@@ -16,3 +16,7 @@ func ProvideNamedValue[T any](i *Injector, name string, value T) {
 func MustInvoke[T any](i *Injector) (service T) { return service }
 
 func MustInvokeNamed[T any](i *Injector, name string) (service T) { return service }
+
+func MustInvokeAs[T any](i *Injector) (service T) { return service }
+
+func MustInvokeStruct[T any](i *Injector) (service T) { return service }
