@@ -3,6 +3,7 @@ package gocheck
 import (
 	"bytes"
 	"go/ast"
+	"go/build/constraint"
 	"go/parser"
 	"go/token"
 	"path/filepath"
@@ -72,7 +73,27 @@ func isCgo(content []byte) bool {
 
 // isIgnored tells whether a file that speaks of Kraken is a program that no build has.
 func isIgnored(content []byte) bool {
-	return bytes.Contains(content, []byte("//go:build ignore")) && speaksOfKraken(content)
+	return bytes.Contains(content, []byte("//go:build")) && bytes.Contains(content, []byte(ignoreTag)) && speaksOfKraken(content) && needsTag(content, ignoreTag)
+}
+
+// ignoreTag is by convention never set.
+const ignoreTag = "ignore"
+
+// needsTag tells whether the constraint above a file's package clause keeps it from builds
+// without a tag, whatever others are set.
+func needsTag(content []byte, tag string) bool {
+	file, err := parser.ParseFile(token.NewFileSet(), "", content, parser.PackageClauseOnly|parser.ParseComments)
+	if err != nil {
+		return false
+	}
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if expr, err := constraint.Parse(comment.Text); err == nil && comment.Pos() < file.Package {
+				return !expr.Eval(func(other string) bool { return other != tag })
+			}
+		}
+	}
+	return false
 }
 
 // speaksOfKraken is the gate for what is analysed without the go command asking for it:
