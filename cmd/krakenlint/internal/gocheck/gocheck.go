@@ -63,6 +63,9 @@ func Prepare(request Request) Plan {
 	}
 	found := discover(request.Paths, request.Skip, s.folders)
 	s.incomplete = append(s.incomplete, found.incomplete...)
+	if s.goTool == "" {
+		return Plan{s, found} // nobody will ask for what only the go command has to know
+	}
 	for _, b := range found.builds {
 		s.surveyed(b)
 	}
