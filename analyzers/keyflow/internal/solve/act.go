@@ -28,6 +28,7 @@ type activation struct {
 // opState is how far an op of an activation is.
 type opState struct {
 	seen   int32 // values of its operand that have been dealt with for good
+	keys   int32 // of a keyed op: keys that were known then
 	queued bool  // it is to be evaluated
 }
 

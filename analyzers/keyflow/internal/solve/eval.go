@@ -48,7 +48,8 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 		operand = op.Args[0]
 	}
 	n := s.node(i.act, operand)
-	for k := s.unseen(i, op); k < len(s.nodes[n].vals) && s.steps <= s.budget; k++ {
+	keys := len(s.nodes[s.node(i.act, op.B)].vals)
+	for k := s.unseen(i, op, keys); k < len(s.nodes[n].vals) && s.steps <= s.budget; k++ {
 		s.steps++
 		v := s.nodes[n].vals[k]
 		from := origin{node: n, val: v, by: i, seq: s.nextSeq()}
@@ -85,14 +86,14 @@ func (s *Solver) evalEach(i inst, op *ir.Op, dst int32) {
 			s.callValue(i, op, v)
 		}
 	}
-	s.markSeen(i, op, n)
+	s.markSeen(i, op, n, keys)
 }
 
 // settled ops depend on nothing but the values of their operand, each of which needs to
 // be looked at only once.
 func (s *Solver) settled(i inst, op *ir.Op) bool {
 	switch op.Kind {
-	case ir.Load, ir.FieldAddr, ir.Bind, ir.Clone, ir.Assert, ir.Box:
+	case ir.Load, ir.FieldAddr, ir.Bind, ir.Clone, ir.Assert, ir.Box, ir.Range:
 		return true
 	case ir.Store:
 		return op.Text != "*"
@@ -102,17 +103,25 @@ func (s *Solver) settled(i inst, op *ir.Op) bool {
 	return false
 }
 
-// unseen is the index of the first value that an op has not dealt with.
-func (s *Solver) unseen(i inst, op *ir.Op) int {
-	if !s.settled(i, op) {
-		return 0
-	}
-	return int(s.acts[i.act].ops[i.op].seen)
+// keyed ops depend on the values of their operand and on the keys that they look for there.
+func keyed(op *ir.Op) bool {
+	return op.Kind == ir.LoadAt || op.Kind == ir.StoreAt && !op.Inline
 }
 
-func (s *Solver) markSeen(i inst, op *ir.Op, n int32) {
-	if s.settled(i, op) && !s.guessed {
-		s.acts[i.act].ops[i.op].seen = int32(len(s.nodes[n].vals))
+// unseen is the index of the first value that an op has not dealt with; keys is the number
+// of keys that are known now.
+func (s *Solver) unseen(i inst, op *ir.Op, keys int) int {
+	state := &s.acts[i.act].ops[i.op]
+	if s.settled(i, op) || keyed(op) && !s.guessed && int(state.keys) == keys {
+		return int(state.seen)
+	}
+	return 0
+}
+
+func (s *Solver) markSeen(i inst, op *ir.Op, n int32, keys int) {
+	if (s.settled(i, op) || keyed(op)) && !s.guessed {
+		state := &s.acts[i.act].ops[i.op]
+		state.seen, state.keys = int32(len(s.nodes[n].vals)), int32(keys)
 	}
 }
 

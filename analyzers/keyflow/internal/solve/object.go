@@ -169,9 +169,25 @@ func (s *Solver) part(obj int32, name string) int32 {
 	if v, ok := s.values[key]; ok {
 		return s.infos[v].obj
 	}
+	if typ == "" && !s.tellsApart(obj) {
+		return obj
+	}
 	id := s.newObject(key, object{typ: typ, ctx: o.ctx, act: o.act, depth: o.depth + 1, whole: obj + 1, opaque: o.opaque})
 	if f := s.objects[obj].fill; f != nil {
 		s.setFill(id, f.inner(s, s.objects[obj].typ, name))
 	}
 	return id
+}
+
+// maxLoose bounds the parts without a type that are told apart in one object. A loop that
+// goes down a document by the keys of a list finds every key below every other.
+const maxLoose = 64
+
+// tellsApart counts one more part without a type in the object around it.
+func (s *Solver) tellsApart(obj int32) bool {
+	for s.objects[obj].whole > 0 {
+		obj = s.objects[obj].whole - 1
+	}
+	s.objects[obj].loose++
+	return s.objects[obj].loose <= maxLoose
 }

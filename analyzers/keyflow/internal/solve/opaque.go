@@ -76,37 +76,48 @@ func (s *Solver) callUnknown(i inst, v value) {
 			s.callMethod(i, in.text, in.recv, nil, nil)
 		}
 	case anObject:
-		if n, ok := s.objects[in.obj].fields["*"]; ok && !s.called[v] {
-			s.called[v] = true
-			s.wait(n, i)
-			for k := 0; k < len(s.nodes[n].vals); k++ {
-				s.callUnknown(i, s.nodes[n].vals[k])
-			}
-			s.called[v] = false
-		}
-		s.callElements(i, v)
+		s.callContents(i, v)
 	}
 }
 
-// callElements calls the functions in a map or a slice.
-func (s *Solver) callElements(i inst, v value) {
-	obj := s.infos[v].obj
-	if s.called[v] || s.prog.types[s.objects[obj].typ] != nil {
-		return
-	}
-	s.called[v] = true
-	for k := 0; k < len(s.objects[obj].order); k++ {
-		if name := s.objects[obj].order[k]; isElement(name) {
-			n := s.objects[obj].fields[name]
+// callContents calls the functions in a box, a map or a slice, and in what is in those.
+// Each is looked into once: what reflection makes is a graph with many ways through it.
+func (s *Solver) callContents(i inst, v value) {
+	seen := map[value]bool{v: true}
+	for todo := []value{v}; len(todo) > 0; todo = todo[1:] {
+		for _, n := range s.contents(todo[0]) {
 			s.wait(n, i)
-			for x := 0; x < len(s.nodes[n].vals); x++ {
-				if w := s.nodes[n].vals[x]; !s.infos[w].isText() {
+			for k := 0; k < len(s.nodes[n].vals); k++ {
+				switch w := s.nodes[n].vals[k]; {
+				case s.infos[w].kind == anObject:
+					if !seen[w] {
+						seen[w] = true
+						todo = append(todo, w)
+					}
+				default:
 					s.callUnknown(i, w)
 				}
 			}
 		}
 	}
-	s.called[v] = false
+}
+
+// contents are the nodes of what is in a box, a map or a slice.
+func (s *Solver) contents(v value) []int32 {
+	o := &s.objects[s.infos[v].obj]
+	var nodes []int32
+	if n, ok := o.fields["*"]; ok {
+		nodes = append(nodes, n)
+	}
+	if s.prog.types[o.typ] != nil {
+		return nodes
+	}
+	for _, name := range o.order {
+		if isElement(name) {
+			nodes = append(nodes, o.fields[name])
+		}
+	}
+	return nodes
 }
 
 // standardSymbol tells whether a function is of the standard library. What that does by

@@ -42,7 +42,6 @@ type Solver struct {
 	open      bool // unknown callers: fields also carry symbolic values
 	Events    []Event
 	eventKeys map[Event]struct{}
-	called    map[value]bool
 	late      map[inst]bool // ops that are answered once everything else is known
 	guessed   bool          // everything else is known
 	fixed     map[value]int32
@@ -78,7 +77,7 @@ func New(p *Program, depth int, open bool) *Solver {
 		values: make(map[valueKey]value), edges: make(map[uint64]struct{}),
 		globals: make(map[string]int32), actKeys: make(map[actKey]int32), ctxKeys: make(map[context]int32),
 		sums: make(map[string]int32), byType: make(map[string][]int32), eventKeys: make(map[Event]struct{}),
-		called: make(map[value]bool), configs: make(map[int32]*config), flags: make(map[string]bool), handed: make(map[int32]bool), given: make(map[int32]bool), told: make(map[int32]*told), wirings: make(map[int32]*wiring), sigs: make(map[value]string), decoded: make(map[value]bool), late: make(map[inst]bool), fixed: make(map[value]int32),
+		configs: make(map[int32]*config), flags: make(map[string]bool), handed: make(map[int32]bool), given: make(map[int32]bool), told: make(map[int32]*told), wirings: make(map[int32]*wiring), sigs: make(map[value]string), decoded: make(map[value]bool), late: make(map[inst]bool), fixed: make(map[value]int32),
 		scratches: make(map[inst]int32), promotes: make(map[inst]bool), siteBase: make(map[*fn]int32), waiting: make(map[waitKey]struct{}),
 	}
 	s.mostWork, s.mostActs = maxWork, maxActs

@@ -54,6 +54,7 @@ type object struct {
 	depth   int   // nesting of inline parts
 	level   int   // of makers: see Solver.level
 	whole   int32 // 1 + the object that it is a part of
+	loose   int   // parts without a type in it, and in those
 	maker   int32 // of a request: 1 + the client that sends it, whose headers it has
 	self    value
 	fields  map[string]int32
