@@ -21,9 +21,10 @@ type origin struct {
 }
 
 type edge struct {
-	to  int32
-	by  inst
-	seq int32
+	to     int32
+	by     inst
+	seq    int32
+	gather bool // only functions, and those in objects: see Solver.callables
 }
 
 // inst is an op in an activation.
@@ -101,15 +102,29 @@ func (s *Solver) flow(from, to int32, by inst) {
 	if from == 0 || to == 0 || from == to {
 		return
 	}
-	key := uint64(from)<<32 | uint64(uint32(to))
+	s.connect(from, edge{to: to, by: by})
+}
+
+func (s *Solver) connect(from int32, e edge) {
+	key := uint64(from)<<32 | uint64(uint32(e.to))
 	if _, ok := s.edges[key]; ok {
 		return
 	}
 	s.edges[key] = struct{}{}
-	e := edge{to: to, by: by, seq: s.nextSeq()}
+	e.seq = s.nextSeq()
 	s.nodes[from].succ = append(s.nodes[from].succ, e)
-	for _, v := range s.nodes[from].vals[:s.nodes[from].done] {
-		s.add(to, v, origin{node: from, val: v, by: by, seq: e.seq})
+	s.carry(from, e, s.nodes[from].vals[:s.nodes[from].done])
+}
+
+// carry passes values on along an edge.
+func (s *Solver) carry(from int32, e edge, vals []value) {
+	for _, v := range vals {
+		o := origin{node: from, val: v, by: e.by, seq: e.seq}
+		if e.gather {
+			s.gather(v, e.to, o)
+		} else {
+			s.add(e.to, v, o)
+		}
 	}
 }
 
@@ -163,9 +178,7 @@ func (s *Solver) handOn(id int32) {
 	fresh := n.vals[n.done:]
 	n.done = len(n.vals)
 	for _, e := range n.succ {
-		for _, v := range fresh {
-			s.add(e.to, v, origin{node: id, val: v, by: e.by, seq: e.seq})
-		}
+		s.carry(id, e, fresh)
 	}
 	for _, i := range s.nodes[id].waits {
 		s.schedule(i)

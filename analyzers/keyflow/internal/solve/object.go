@@ -87,6 +87,7 @@ func (s *Solver) field(obj int32, name string) int32 {
 			s.flow(n, r, nowhere)
 		}
 	}
+	s.gatherField(obj, name)
 	s.populate(obj, name, n)
 	return n
 }

@@ -76,48 +76,12 @@ func (s *Solver) callUnknown(i inst, v value) {
 			s.callMethod(i, in.text, in.recv, nil, nil)
 		}
 	case anObject:
-		s.callContents(i, v)
-	}
-}
-
-// callContents calls the functions in a box, a map or a slice, and in what is in those.
-// Each is looked into once: what reflection makes is a graph with many ways through it.
-func (s *Solver) callContents(i inst, v value) {
-	seen := map[value]bool{v: true}
-	for todo := []value{v}; len(todo) > 0; todo = todo[1:] {
-		for _, n := range s.contents(todo[0]) {
-			s.wait(n, i)
-			for k := 0; k < len(s.nodes[n].vals); k++ {
-				switch w := s.nodes[n].vals[k]; {
-				case s.infos[w].kind == anObject:
-					if !seen[w] {
-						seen[w] = true
-						todo = append(todo, w)
-					}
-				default:
-					s.callUnknown(i, w)
-				}
-			}
+		n := s.callables(in.obj)
+		s.wait(n, i)
+		for k := 0; k < len(s.nodes[n].vals); k++ {
+			s.callUnknown(i, s.nodes[n].vals[k])
 		}
 	}
-}
-
-// contents are the nodes of what is in a box, a map or a slice.
-func (s *Solver) contents(v value) []int32 {
-	o := &s.objects[s.infos[v].obj]
-	var nodes []int32
-	if n, ok := o.fields["*"]; ok {
-		nodes = append(nodes, n)
-	}
-	if s.prog.types[o.typ] != nil {
-		return nodes
-	}
-	for _, name := range o.order {
-		if isElement(name) {
-			nodes = append(nodes, o.fields[name])
-		}
-	}
-	return nodes
 }
 
 // standardSymbol tells whether a function is of the standard library. What that does by

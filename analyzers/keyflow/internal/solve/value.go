@@ -48,22 +48,23 @@ type info struct {
 
 // object is an abstract object: an allocation in a context.
 type object struct {
-	typ     string
-	ctx     int32
-	act     int32 // where it was allocated; -1 for summaries
-	depth   int   // nesting of inline parts
-	level   int   // of makers: see Solver.level
-	whole   int32 // 1 + the object that it is a part of
-	loose   int   // parts without a type in it, and in those
-	maker   int32 // of a request: 1 + the client that sends it, whose headers it has
-	self    value
-	fields  map[string]int32
-	order   []string // field names in order of appearance
-	heirs   []int32  // objects that have all its fields
-	readers []int32  // nodes that read every element
-	opaque  bool     // made by code that is not known
-	summary bool     // stands for all objects of its type
-	fill    *fill    // read from a file or the environment
+	typ       string
+	ctx       int32
+	act       int32 // where it was allocated; -1 for summaries
+	depth     int   // nesting of inline parts
+	level     int   // of makers: see Solver.level
+	whole     int32 // 1 + the object that it is a part of
+	loose     int   // parts without a type in it, and in those
+	maker     int32 // of a request: 1 + the client that sends it, whose headers it has
+	self      value
+	fields    map[string]int32
+	order     []string // field names in order of appearance
+	heirs     []int32  // objects that have all its fields
+	readers   []int32  // nodes that read every element
+	callables int32    // node of the functions in it; 0 where nobody asked
+	opaque    bool     // made by code that is not known
+	summary   bool     // stands for all objects of its type
+	fill      *fill    // read from a file or the environment
 }
 
 // interning of values.
