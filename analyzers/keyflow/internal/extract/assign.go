@@ -224,7 +224,7 @@ func (b *funcBuilder) assign(target ast.Expr, v ir.Var) {
 		delete(b.keys, b.Info.ObjectOf(e)) // no longer what the loop gave it
 		delete(b.folds, b.Info.ObjectOf(e))
 		if obj := b.Info.ObjectOf(e); obj != nil && e.Name != "_" && v != 0 && classify(obj.Type()) != ignored {
-			b.copy(b.variable(obj), v)
+			b.copy(b.target(obj), v)
 		}
 	case *ast.SelectorExpr:
 		sel := b.Info.Selections[e]

@@ -27,6 +27,9 @@ type funcBuilder struct {
 	keys     map[types.Object]ir.Var     // the other variables of such ranges
 	pool     map[string]ir.Var           // in a large table: its objects by type
 	made     map[types.Object][]ast.Expr // variables: what they were declared with
+	body     *ast.BlockStmt              // of the function
+	scope    scope                       // of the block around the statement
+	pins     *pins                       // variables that are never renewed; nil before anybody asks
 	ofKey    bool                        // what is stored under a key is made of it
 }
 
@@ -155,6 +158,7 @@ func (b *funcBuilder) declare(obj types.Object) ir.Var {
 	v := b.newVar()
 	if obj != nil {
 		b.vars[obj] = v
+		b.declares(obj)
 	}
 	return v
 }
@@ -212,7 +216,7 @@ func (b *funcBuilder) closure(lit *ast.FuncLit) ir.Var {
 	inner := b.newFunc(b, fmt.Sprintf("%s$%d", root.fn.Name, root.closures), lit.Pos())
 	inner.params(lit.Type.Params)
 	inner.results(lit.Type.Results)
-	inner.stmt(lit.Body)
+	inner.block(lit.Body)
 	inner.finish()
 	v := b.newVar()
 	b.emit(ir.Op{Kind: ir.FuncRef, Dst: v, Text: inner.fn.Name, Sig: b.signature(lit), Pos: b.pos(lit)})

@@ -103,7 +103,7 @@ func (x *extractor) funcDecl(decl *ast.FuncDecl) {
 	}
 	b.params(decl.Type.Params)
 	b.results(decl.Type.Results)
-	b.stmt(decl.Body)
+	b.block(decl.Body)
 	b.finish()
 }
 

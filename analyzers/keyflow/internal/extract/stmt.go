@@ -53,12 +53,26 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 	}
 }
 
+// block is the body of a function, of whose block its parameters are, too.
+func (b *funcBuilder) block(body *ast.BlockStmt) {
+	b.body = body
+	b.inOrder(body.List)
+}
+
 func (b *funcBuilder) stmts(list []ast.Stmt) {
+	outer := b.scope
+	b.scope = scope{}
+	b.inOrder(list)
+	b.scope = outer
+}
+
+func (b *funcBuilder) inOrder(list []ast.Stmt) {
 	outer := b.guard
 	for i, s := range list {
 		if _, ok := s.(*ast.LabeledStmt); ok { // there may be a way to it
 			b.guard = outer
 		}
+		b.renews(s)
 		b.stmt(s)
 		if i < len(list)-1 && b.leaves(s) {
 			b.neverOn()

@@ -61,6 +61,14 @@ func (c *call) node(k int) int32 {
 	return c.s.node(c.i.act, c.args[k])
 }
 
+// variable is the one that is an argument, 0 where there is none.
+func (c *call) variable(k int) ir.Var {
+	if k < 0 || k >= len(c.args) {
+		return 0
+	}
+	return c.args[k]
+}
+
 func (c *call) values(k int) []value {
 	if k == 0 && c.recv != 0 {
 		return []value{c.recv}

@@ -105,7 +105,7 @@ func (s *Solver) settled(i inst, op *ir.Op) bool {
 
 // keyed ops depend on the values of their operand and on the keys that they look for there.
 func keyed(op *ir.Op) bool {
-	return op.Kind == ir.LoadAt || op.Kind == ir.StoreAt && !op.Inline
+	return op.Kind == ir.LoadAt
 }
 
 // unseen is the index of the first value that an op has not dealt with; keys is the number
@@ -299,10 +299,13 @@ func (s *Solver) storeAt(i inst, op *ir.Op, v value) {
 		to := s.field(obj, "[="+k)
 		if op.Inline && len(keys) > 1 {
 			s.flowOwn(from, to, k, keys, i)
-		} else {
-			s.flow(from, to, i)
+			s.stored(i, obj, "[="+k, from)
+			continue
 		}
-		s.stored(i, obj, "[="+k, from)
+		for _, n := range s.valuesOf(i, k, op.B, op.Args[0]) {
+			s.flow(n, to, i)
+			s.stored(i, obj, "[="+k, n)
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ type fn struct {
 	*ir.Func
 	pkg    *ir.Package
 	parent *fn
+	defs   []int32 // of each variable: see written
 }
 
 type typ struct {

@@ -70,8 +70,10 @@ func (c *call) header() {
 		if len(on) == 0 {
 			on = []int32{-1}
 		}
-		for _, obj := range on {
-			c.s.headerSet(c.i, in, c.node(c.arg(2)), obj)
+		for _, n := range c.s.valuesOf(c.i, in.text, c.variable(c.arg(1)), c.variable(c.arg(2))) {
+			for _, obj := range on {
+				c.s.headerSet(c.i, in, n, obj)
+			}
 		}
 	}
 	if c.flag("chain") {

@@ -47,6 +47,7 @@ var beyondVTA = map[string]string{
 	"promoted":    "messages are structs",
 	"raw":         "the path is joined from pieces",
 	"reflected":   "the method is called by reflection",
+	"renewed":     "the name is the caller's",
 	"restypath":   "the path is an argument of the command",
 	"sdk":         "the path is joined from pieces",
 	"sdkws":       "messages are maps",

@@ -1,0 +1,100 @@
+// One variable is used again: what comes after sees its new value only, unless there is a
+// way around the assignment.
+package main
+
+import (
+	"os"
+
+	"example.com/reach/kraken"
+)
+
+// want env:PLAIN: /0/private/Balance
+// want env:PLAIN_AFTER: /0/private/Ledgers
+// want env:CLIENT: /0/private/OpenOrders
+// want env:CLIENT_AFTER: /0/private/ClosedOrders
+// want env:ADDED: /0/private/QueryOrders
+// want env:MAYBE: /0/private/TradesHistory /0/private/TradeVolume
+// want env:LOOP: /0/private/AddOrder /0/private/Balance
+// want env:CLOSURE: /0/private/CancelOrder /0/private/EditOrder
+// want env:POINTER: /0/private/Withdraw /0/private/WithdrawInfo
+// want env:RESULT: /0/private/WithdrawStatus /0/private/DepositStatus
+// want env:JUMP: /0/private/DepositMethods /0/private/DepositAddresses
+
+func client(name string) *kraken.Client {
+	return kraken.New(os.Getenv(name), os.Getenv(name+"_SECRET"))
+}
+
+func main() {
+	method := "Balance"
+	client("PLAIN").Query(method, nil)
+	method = "Ledgers"
+	client("PLAIN_AFTER").Query(method, nil)
+
+	c := client("CLIENT")
+	c.OpenOrders()
+	c = client("CLIENT_AFTER")
+	c.ClosedOrders()
+
+	method = "Query"
+	method += "Orders"
+	client("ADDED").Query(method, nil)
+
+	method = "TradesHistory"
+	if len(os.Args) > 1 {
+		method = "TradeVolume"
+	}
+	client("MAYBE").Query(method, nil)
+
+	loop(client("LOOP"))
+	closure(client("CLOSURE"))
+	pointer(client("POINTER"))
+	result(client("RESULT"))
+	jump(client("JUMP"))
+}
+
+func loop(c *kraken.Client) {
+	method := "AddOrder"
+	for range 2 {
+		c.Query(method, nil)
+		method = "Balance"
+	}
+}
+
+func closure(c *kraken.Client) {
+	method := "CancelOrder"
+	ask := func() { c.Query(method, nil) }
+	ask()
+	method = "EditOrder"
+	ask()
+}
+
+func pointer(c *kraken.Client) {
+	method := "Withdraw"
+	at := &method
+	c.Query(*at, nil)
+	method = "WithdrawInfo"
+	c.Query(*at, nil)
+}
+
+func result(c *kraken.Client) {
+	c.Query(named(len(os.Args)), nil)
+}
+
+func named(n int) (method string) {
+	method = "WithdrawStatus"
+	if n > 1 {
+		return
+	}
+	method = "DepositStatus"
+	return
+}
+
+func jump(c *kraken.Client) {
+	method := "DepositMethods"
+again:
+	c.Query(method, nil)
+	method = "DepositAddresses"
+	if len(os.Args) > 2 {
+		goto again
+	}
+}
