@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -11,13 +12,15 @@ import (
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 )
 
-func main() {
+func main() { os.Exit(run(os.Stdout, os.Stderr)) }
+
+// run is the program up to its exit status.
+func run(stdout, stderr io.Writer) int {
 	if gocheck.IsUnit(os.Args[1:]) {
 		gocheck.RunUnit() // the go command runs this program as its vet tool
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
-	status := cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(status)
+	return cli.Main(ctx, os.Args[1:], os.Stdin, stdout, stderr)
 }

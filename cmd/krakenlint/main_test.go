@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,8 +14,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/cli"
-	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/gocheck"
 	"github.com/krakenlint/krakenlint/rules/credential/credentialtest"
 )
 
@@ -26,11 +23,8 @@ func TestMain(m *testing.M) {
 
 // krakenlint is main, with a look at everything that it prints.
 func krakenlint() {
-	if gocheck.IsUnit(os.Args[1:]) {
-		gocheck.RunUnit()
-	}
 	var stdout, stderr bytes.Buffer
-	status := cli.Main(context.Background(), os.Args[1:], os.Stdin, &stdout, &stderr)
+	status := run(&stdout, &stderr)
 	if leak := credentialtest.Leak(stdout.String() + stderr.String()); leak != "" {
 		fmt.Fprintln(os.Stderr, "the output shows", leak)
 		os.Exit(99)

@@ -63,6 +63,12 @@ type analysis struct {
 	err      error
 }
 
+// interrupted is an analysis that was given up: that its packages do not load is no news then.
+func interrupted() analysis {
+	list := []finding.Incomplete{{Path: ".", Reason: "interrupted before its Go packages were analysed"}}
+	return analysis{programs: gocheck.Result{Incomplete: list}, staged: finding.Batch{Incomplete: list}}
+}
+
 // startAnalysis analyses the Go programs beside the scan of texts: the go command mostly
 // waits for others. It needs files on disk.
 func startAnalysis(ctx context.Context, o *options, p *place) <-chan analysis {

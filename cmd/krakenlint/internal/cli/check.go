@@ -60,6 +60,8 @@ type streams struct {
 	out, err io.Writer
 }
 
+var errInterrupted = errors.New("interrupted: the report has what was found until then")
+
 // runCheck is the whole job, from flags to exit status.
 func runCheck(ctx context.Context, o *options, std streams) error {
 	outputs, err := o.parseOutputs()
@@ -73,6 +75,9 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 	started := time.Now()
 	found, err := find(ctx, o, std)
 	if err != nil {
+		if ctx.Err() != nil {
+			return errors.New("interrupted before anything was scanned")
+		}
 		return err
 	}
 	var known []finding.Suppressed
@@ -89,7 +94,7 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 		found.fix(ctx, std.err)
 	}
 	if ctx.Err() != nil {
-		return errors.New("interrupted: the report has what was found until then")
+		return errInterrupted
 	}
 	return status(result, o)
 }
@@ -126,7 +131,10 @@ func find(ctx context.Context, o *options, std streams) (*found, error) {
 	analysed := <-analysing
 	stop()
 	if analysed.err != nil {
-		return nil, analysed.err
+		if ctx.Err() == nil {
+			return nil, analysed.err
+		}
+		analysed = interrupted()
 	}
 	batch, tree := analyse(o, place, analysed, manifests)
 	f := &found{root: place.root, place: place, fixes: batch.Fixes, tree: tree, holdings: batch.Holdings, notes: notes{config: place.config, excluded: scanned.Excluded, undecided: append(scanned.Notes, batch.Notes...)}}

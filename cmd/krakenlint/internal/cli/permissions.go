@@ -75,6 +75,9 @@ func runPermissions(ctx context.Context, o *permissionsOptions, std streams) err
 	stop := o.working(std.err)
 	programs, err := gocheck.Check(ctx, goRequest(&o.options, place))
 	stop()
+	if ctx.Err() != nil {
+		return errors.New("interrupted before the programs were analysed to the end")
+	}
 	if err != nil {
 		return err
 	}

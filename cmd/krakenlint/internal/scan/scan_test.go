@@ -154,7 +154,11 @@ func TestCrowdedDirectory(t *testing.T) {
 func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := scanner().Tree(ctx, []string{t.TempDir()}); err == nil {
-		t.Error("a canceled scan says that it is complete")
+	result, err := scanner().Tree(ctx, []string{t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Incomplete) != 1 {
+		t.Errorf("a canceled scan lists %v as incomplete", result.Incomplete)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
 )
 
 // Tree scans every file below the paths. A symbolic link is followed where it is one of
@@ -27,13 +29,14 @@ func (s *Scanner) Tree(ctx context.Context, paths []string) (Result, error) {
 			queue.push(root)
 		}
 	}
-	result, err := s.drain(ctx, queue)
+	result := s.drain(ctx, queue)
 	result.Excluded += excluded
-	return result, err
+	return result, nil
 }
 
-// drain lets the workers empty the queue and adds up what they found.
-func (s *Scanner) drain(ctx context.Context, queue *queue) (Result, error) {
+// drain lets the workers empty the queue and adds up what they found, also where that is
+// interrupted.
+func (s *Scanner) drain(ctx context.Context, queue *queue) Result {
 	results := make([]Result, max(1, s.Jobs))
 	var workers sync.WaitGroup
 	for i := range results {
@@ -51,7 +54,10 @@ func (s *Scanner) drain(ctx context.Context, queue *queue) (Result, error) {
 	for _, r := range results {
 		total.add(r)
 	}
-	return total, ctx.Err()
+	if ctx.Err() != nil {
+		total.Incomplete = append(total.Incomplete, finding.Incomplete{Path: ".", Reason: "interrupted: the rest of the files was not scanned"})
+	}
+	return total
 }
 
 func (w *worker) do(t task, queue *queue) {

@@ -27,7 +27,7 @@ func (s *Scanner) Unignored(ctx context.Context, repo *git.Repo, paths []string)
 	for batch := range batches(files) {
 		queue.push(task{files: batch})
 	}
-	result, err := s.drain(ctx, queue)
+	result := s.drain(ctx, queue)
 	result.Excluded += excluded
-	return result, err
+	return result, nil
 }
