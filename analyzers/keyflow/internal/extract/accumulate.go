@@ -55,7 +55,7 @@ func (b *funcBuilder) accumulator(e ast.Expr) types.Object {
 }
 
 func (b *funcBuilder) write(obj types.Object, v ir.Var, e ast.Expr) {
-	w := written{text: v, list: b.foldOf(e), branch: b.branch}
+	w := written{text: v, list: b.foldOf(e), branch: b.conditions}
 	if tv := b.Info.Types[e]; tv.Value != nil {
 		w.fixed = true
 	}
@@ -96,7 +96,7 @@ func (b *funcBuilder) printsInto(symbol string, e *ast.CallExpr) bool {
 	}
 	v := b.newVar()
 	b.emit(ir.Op{Kind: ir.Call, Text: printer, Args: args, Rets: []ir.Var{v}, Pos: b.callPos(e), Inline: e.Ellipsis.IsValid()})
-	w := written{text: v, branch: b.branch}
+	w := written{text: v, branch: b.conditions}
 	if len(e.Args) == 2 {
 		w.list = b.foldOf(e.Args[1])
 	}
@@ -110,7 +110,7 @@ func (b *funcBuilder) loop(body *ast.BlockStmt) {
 	for obj, list := range b.builders {
 		before[obj] = len(list)
 	}
-	b.stmt(body)
+	b.stmts(body.List)
 	for obj, list := range b.builders {
 		if from := before[obj]; from < len(list) {
 			b.builders[obj] = append(list[:from:from], b.repeated(list[from:], body)...)
@@ -129,16 +129,16 @@ func (b *funcBuilder) repeated(round []written, at ast.Node) []written {
 		}
 	}
 	if k < 0 {
-		return []written{{text: b.someRounds(texts(round), at), branch: b.branch}}
+		return []written{{text: b.someRounds(texts(round), at), branch: b.conditions}}
 	}
 	if len(round) == 1 {
-		return []written{{text: round[0].text, branch: b.branch}}
+		return []written{{text: round[0].text, branch: b.conditions}}
 	}
 	sep, all := b.newVar(), b.newVar()
 	b.emit(ir.Op{Kind: ir.Concat, Dst: sep, Args: texts(slices.Concat(round[k+1:], round[:k])), Pos: b.pos(at)})
 	b.emit(ir.Op{Kind: ir.Call, Text: "strings.Join", Args: []ir.Var{round[k].list, sep}, Rets: []ir.Var{all}, Pos: b.pos(at)})
-	round[k] = written{text: all, branch: b.branch}
-	return slices.DeleteFunc(round, func(w written) bool { return w.branch > b.branch })
+	round[k] = written{text: all, branch: b.conditions}
+	return slices.DeleteFunc(round, func(w written) bool { return w.branch > b.conditions })
 }
 
 func (b *funcBuilder) someRounds(round []ir.Var, at ast.Node) ir.Var {

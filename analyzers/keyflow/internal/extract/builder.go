@@ -13,24 +13,25 @@ import (
 // funcBuilder writes the ops of one function.
 type funcBuilder struct {
 	*extractor
-	fn       *ir.Func
-	index    int // of fn in out.Funcs
-	parent   *funcBuilder
-	vars     map[types.Object]ir.Var
-	globals  map[string]ir.Var // negative placeholders until finish knows the number of variables
-	captured map[types.Object]ir.Var
-	closures int
-	guard    int32
-	builders map[types.Object][]written  // strings.Builder and bytes.Buffer: what was written so far
-	branch   int                         // conditions around the statement
-	folds    map[types.Object]ir.Var     // range variables: the slice or map they run over
-	keys     map[types.Object]ir.Var     // the other variables of such ranges
-	pool     map[string]ir.Var           // in a large table: its objects by type
-	made     map[types.Object][]ast.Expr // variables: what they were declared with
-	body     *ast.BlockStmt              // of the function
-	scope    scope                       // of the block around the statement
-	pins     *pins                       // variables that are never renewed; nil before anybody asks
-	ofKey    bool                        // what is stored under a key is made of it
+	fn         *ir.Func
+	index      int // of fn in out.Funcs
+	parent     *funcBuilder
+	vars       map[types.Object]ir.Var
+	globals    map[string]ir.Var // negative placeholders until finish knows the number of variables
+	captured   map[types.Object]ir.Var
+	closures   int
+	guard      int32
+	builders   map[types.Object][]written  // strings.Builder and bytes.Buffer: what was written so far
+	conditions int                         // around the statement
+	folds      map[types.Object]ir.Var     // range variables: the slice or map they run over
+	keys       map[types.Object]ir.Var     // the other variables of such ranges
+	pool       map[string]ir.Var           // in a large table: its objects by type
+	made       map[types.Object][]ast.Expr // variables: what they were declared with
+	body       *ast.BlockStmt              // of the function
+	scope      scope                       // of the block around the statement
+	before     []version                   // what variables were when they were renewed
+	pins       *pins                       // variables that are never renewed; nil before anybody asks
+	ofKey      bool                        // what is stored under a key is made of it
 }
 
 // globalBase separates the placeholders of globals from captured variables.

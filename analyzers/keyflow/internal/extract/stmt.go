@@ -14,7 +14,7 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 	switch s := s.(type) {
 	case nil:
 	case *ast.BlockStmt:
-		b.stmts(s.List)
+		b.inOrder(s.List)
 	case *ast.ExprStmt:
 		b.expr(s.X)
 	case *ast.AssignStmt:
@@ -36,10 +36,7 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 	case *ast.TypeSwitchStmt:
 		b.typeSwitch(s)
 	case *ast.SelectStmt:
-		b.stmt(s.Body)
-	case *ast.CommClause:
-		b.stmt(s.Comm)
-		b.stmts(s.Body)
+		b.selectStmt(s)
 	case *ast.SendStmt:
 		b.store(b.expr(s.Chan), "[]", b.expr(s.Value), s)
 	case *ast.GoStmt:
@@ -47,7 +44,7 @@ func (b *funcBuilder) stmt(s ast.Stmt) {
 	case *ast.DeferStmt:
 		b.call(s.Call)
 	case *ast.LabeledStmt:
-		b.stmt(s.Stmt)
+		b.stmts([]ast.Stmt{s.Stmt})
 	case *ast.IncDecStmt:
 		b.expr(s.X)
 	}
@@ -59,6 +56,7 @@ func (b *funcBuilder) block(body *ast.BlockStmt) {
 	b.inOrder(body.List)
 }
 
+// stmts emits statements that may run more than once, or not to their end.
 func (b *funcBuilder) stmts(list []ast.Stmt) {
 	outer := b.scope
 	b.scope = scope{}
@@ -116,6 +114,7 @@ func (b *funcBuilder) returnStmt(s *ast.ReturnStmt) {
 
 // ifStmt guards its body where the condition compares a string with a constant.
 func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
+	b.renews(s.Init)
 	b.stmt(s.Init)
 	b.expr(s.Cond)
 	outer := b.guard
@@ -124,14 +123,14 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	} else if v, value, ok := b.equality(s.Cond); ok {
 		b.guardOn(v, []string{value})
 	}
-	b.branch++
-	b.underPrefix(s)
+	b.conditions++
+	then := b.branch(func() { b.underPrefix(s) })
 	b.guard = outer
 	if b.always(s.Cond, true) {
 		b.neverOn()
 	}
-	b.stmt(s.Else)
-	b.branch--
+	b.meet(then, b.branch(func() { b.stmt(s.Else) }))
+	b.conditions--
 	b.guard = outer
 }
 
@@ -169,7 +168,9 @@ func (b *funcBuilder) guardOn(v ir.Var, values []string) {
 }
 
 func (b *funcBuilder) switchStmt(s *ast.SwitchStmt) {
+	b.renews(s.Init)
 	b.stmt(s.Init)
+	var after [][]version
 	var tag ir.Var
 	if s.Tag != nil {
 		tag = b.expr(s.Tag)
@@ -188,9 +189,24 @@ func (b *funcBuilder) switchStmt(s *ast.SwitchStmt) {
 				b.guardOn(v, []string{value})
 			}
 		}
-		b.stmts(cc.Body)
+		after = append(after, b.clause(cc.Body))
 		b.guard = outer
 	}
+	b.meet(orNone(s.Body, after)...)
+}
+
+func (b *funcBuilder) selectStmt(s *ast.SelectStmt) {
+	var after [][]version
+	for _, clause := range s.Body.List {
+		if cc, ok := clause.(*ast.CommClause); ok {
+			list := cc.Body
+			if cc.Comm != nil {
+				list = append([]ast.Stmt{cc.Comm}, list...)
+			}
+			after = append(after, b.clause(list))
+		}
+	}
+	b.meet(after...)
 }
 
 // caseValues are the constants of a case, where it has nothing else.
@@ -207,7 +223,9 @@ func (b *funcBuilder) caseValues(cc *ast.CaseClause) ([]string, bool) {
 }
 
 func (b *funcBuilder) typeSwitch(s *ast.TypeSwitchStmt) {
+	b.renews(s.Init)
 	b.stmt(s.Init)
+	var after [][]version
 	var subject ir.Var
 	switch a := s.Assign.(type) {
 	case *ast.ExprStmt:
@@ -231,8 +249,9 @@ func (b *funcBuilder) typeSwitch(s *ast.TypeSwitchStmt) {
 			b.copy(b.declare(obj), v)
 			b.folds[obj] = b.ranges(s.Assign)
 		}
-		b.stmts(cc.Body)
+		after = append(after, b.clause(cc.Body))
 	}
+	b.meet(orNone(s.Body, after)...)
 }
 
 func (b *funcBuilder) switchesOnError(s *ast.TypeSwitchStmt) bool {

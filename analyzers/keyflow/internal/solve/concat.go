@@ -61,6 +61,7 @@ func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, se
 		for _, combo := range combos {
 			for _, v := range list {
 				if len(next) >= maxTexts { // x = "/" + x grows without end
+					s.widenAll(i, combo, nodes, dst)
 					break
 				}
 				next = append(next, append(combo[:len(combo):len(combo)], v))
@@ -69,19 +70,24 @@ func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, se
 		combos = next
 	}
 	for _, combo := range combos {
-		v := s.concat(combo, sep, s.at(i))
-		if v == 0 {
-			continue
+		if v := s.concat(combo, sep, s.at(i)); v != 0 {
+			s.add(dst, v, s.madeFrom(i, combo, nodes))
+		} else {
+			s.widenAll(i, combo, nodes, dst)
 		}
-		from := origin{by: i, seq: s.nextSeq()}
-		for k, part := range combo {
-			if s.interesting(part) && nodes[k] != 0 {
-				from.node, from.val = nodes[k], part
-				break
-			}
-		}
-		s.add(dst, v, from)
 	}
+}
+
+// madeFrom is the part that a path through a concatenation follows.
+func (s *Solver) madeFrom(i inst, combo []value, nodes []int32) origin {
+	from := origin{by: i, seq: s.nextSeq()}
+	for k, part := range combo {
+		if s.interesting(part) && nodes[k] != 0 {
+			from.node, from.val = nodes[k], part
+			break
+		}
+	}
+	return from
 }
 
 // merged joins neighbours that can only be one constant each, so that a text may be written

@@ -64,6 +64,10 @@ func (s *Solver) add(to int32, v value, from origin) {
 	if v == 0 || n.contains(v) {
 		return
 	}
+	if len(n.vals) >= maxCompounds && s.isCompound(v) {
+		s.widen(to, v, from)
+		return
+	}
 	if len(n.vals) >= maxValues {
 		s.truncated = true
 		return

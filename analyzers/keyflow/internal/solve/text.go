@@ -12,7 +12,7 @@ import (
 
 // Bounds of what is computed with strings.
 const (
-	maxTexts   = 96      // results of one operation
+	maxTexts   = 300     // results of one operation: there are 245 endpoints
 	maxParts   = 64      // of a joined string
 	maxTextLen = 1 << 16 // of a constant
 )
@@ -109,7 +109,7 @@ func (c *call) applyOp(op string, v value, arg int, others [][]string, to int32)
 	in := c.s.infos[v]
 	from := origin{node: c.node(arg), val: v, by: c.i, seq: c.s.nextSeq()}
 	switch {
-	case in.kind == signature, in.kind == fieldText:
+	case in.kind == signature, in.kind == fieldText, in.kind == partText:
 		c.s.add(to, v, from)
 	case in.kind == constText && len(others) > 0:
 		for _, rest := range others {

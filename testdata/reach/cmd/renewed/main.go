@@ -18,6 +18,11 @@ import (
 // want env:CLOSURE: /0/private/CancelOrder /0/private/EditOrder
 // want env:POINTER: /0/private/Withdraw /0/private/WithdrawInfo
 // want env:RESULT: /0/private/WithdrawStatus /0/private/DepositStatus
+// want env:EITHER: /0/private/Ledgers /0/private/QueryLedgers
+// want env:CASES: /0/private/Balance /0/private/TradeBalance
+// want env:BROKEN: /0/private/OpenOrders /0/private/OpenPositions /0/private/ClosedOrders
+// want env:LABEL: /0/private/AddExport /0/private/ExportStatus
+// want env:SELECT: /0/private/RemoveExport /0/private/RetrieveExport
 // want env:JUMP: /0/private/DepositMethods /0/private/DepositAddresses
 
 func client(name string) *kraken.Client {
@@ -49,7 +54,73 @@ func main() {
 	closure(client("CLOSURE"))
 	pointer(client("POINTER"))
 	result(client("RESULT"))
+	either(client("EITHER"))
+	cases(client("CASES"))
+	broken(client("BROKEN"))
+	label(client("LABEL"))
+	selected(client("SELECT"))
 	jump(client("JUMP"))
+}
+
+func either(c *kraken.Client) {
+	method := "Withdraw"
+	if len(os.Args) > 1 {
+		method = "Ledgers"
+	} else {
+		method = "Query"
+		method = method + "Ledgers"
+	}
+	c.Query(method, nil)
+}
+
+func cases(c *kraken.Client) {
+	method := "Withdraw"
+	switch len(os.Args) {
+	case 1:
+		method = "Balance"
+	default:
+		method = "TradeBalance"
+	}
+	c.Query(method, nil)
+}
+
+func broken(c *kraken.Client) {
+	method := "OpenOrders"
+	switch {
+	case len(os.Args) > 1:
+		method = "OpenPositions"
+		if len(os.Args) > 2 {
+			break
+		}
+		method = "ClosedOrders"
+	}
+	c.Query(method, nil)
+}
+
+func label(c *kraken.Client) {
+	method := "Withdraw"
+	method = "AddExport"
+out:
+	switch {
+	default:
+		if len(os.Args) > 2 {
+			break out
+		}
+		method = "ExportStatus"
+	}
+	c.Query(method, nil)
+}
+
+func selected(c *kraken.Client) {
+	names := make(chan string, 1)
+	names <- "RemoveExport"
+	method := "Withdraw"
+	select {
+	case method = <-names:
+	default:
+		method = "RetrieveExport"
+	}
+	c.Query(method, nil)
 }
 
 func loop(c *kraken.Client) {

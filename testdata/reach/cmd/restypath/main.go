@@ -60,5 +60,5 @@ func (r *request) do() error {
 func main() {
 	c := &client{os.Getenv("KRAKEN_API_KEY"), os.Getenv("KRAKEN_API_SECRET"), resty.New().SetBaseURL("https://api.kraken.com")}
 	_ = post(c, "/0/private/Balance").sign().do()
-	_ = post(c, os.Args[1]).sign().do() // unknown: asks Kraken for an endpoint that is not known: https://api.kraken.com*
+	_ = post(c, os.Args[1]).sign().do() // unknown: asks Kraken for an endpoint that is not known: https://api.kraken.com/*
 }
