@@ -18,6 +18,7 @@ type place struct {
 	common string // the innermost directory that all paths are in
 	root   string // the top of the repository that is checked, or that directory
 	config *project.Config
+	open   func(context.Context, string) (*git.Repo, error)
 
 	once    sync.Once
 	repo    *git.Repo
@@ -27,7 +28,7 @@ type place struct {
 // repository is the one that the paths are in. It is opened when it is first asked for.
 func (p *place) repository(ctx context.Context) (*git.Repo, error) {
 	p.once.Do(func() {
-		if p.repo, p.repoErr = git.Open(ctx, p.common); p.repoErr != nil {
+		if p.repo, p.repoErr = p.open(ctx, p.common); p.repoErr != nil {
 			p.repoErr = fmt.Errorf("%w: %s is in none, and --staged, --history, --since and --respect-gitignore need one", p.repoErr, p.name(p.common))
 		}
 	})
@@ -44,7 +45,10 @@ func locate(o *options) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &place{dir: dir, common: common, root: project.Root(common)}
+	p := &place{dir: dir, common: common, root: project.Root(common), open: git.Open}
+	if o.staged {
+		p.open = git.OpenIndex
+	}
 	if o.config != "" {
 		p.config, err = project.Load(o.config)
 	} else {

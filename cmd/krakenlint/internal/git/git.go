@@ -27,9 +27,9 @@ type Repo struct {
 
 	GitDir string // absolute; of the worktree, where there are several
 
-	once       sync.Once // for what the index has changed, which several ask for
-	changed    []Change
-	changesErr error
+	ahead   chan diff // of what was asked before it was known that there is a HEAD; or nil
+	once    sync.Once // for what the index has changed, which several ask for
+	changed diff
 
 	program string // absolute path of git
 	dir     string // where git is run
@@ -46,6 +46,27 @@ var config = []string{
 // Open finds the repository that dir is in. GIT_DIR and GIT_INDEX_FILE, which git sets
 // for its hooks, are honoured.
 func Open(ctx context.Context, dir string) (*Repo, error) {
+	r, err := find(dir)
+	if err != nil {
+		return nil, err
+	}
+	return r, r.discover(ctx)
+}
+
+// OpenIndex does the same for those who will ask what is staged: git looks for that while
+// it looks for the repository. A hook waits for each start of git.
+func OpenIndex(ctx context.Context, dir string) (*Repo, error) {
+	r, err := find(dir)
+	if err != nil {
+		return nil, err
+	}
+	r.ahead = make(chan diff, 1)
+	go func() { r.ahead <- r.diffIndex(ctx) }()
+	return r, r.discover(ctx)
+}
+
+// find prepares to run git in dir.
+func find(dir string) (*Repo, error) {
 	program, err := exec.LookPath("git")
 	if err != nil {
 		return nil, errors.New("git is not installed, or not on the PATH: it is needed for --staged, --history and --since")
@@ -58,7 +79,7 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	if fixed {
 		r.dir = "" // the repository is that of GIT_DIR, whatever the path
 	}
-	return r, r.discover(ctx)
+	return r, nil
 }
 
 // discover asks git what it sees. It is also where git refuses, for example a

@@ -53,22 +53,32 @@ func (r *Repo) Staged(ctx context.Context, paths []string) (Selection, error) {
 // asked for.
 func (r *Repo) changes(ctx context.Context) ([]Change, error) {
 	r.once.Do(func() {
-		if r.born {
-			r.changed, r.changesErr = r.diffIndex(ctx)
-		} else {
-			r.changed, r.changesErr = r.added(ctx, []string{r.Top})
+		switch {
+		case r.born && r.ahead != nil:
+			r.changed = <-r.ahead
+		case r.born:
+			r.changed = r.diffIndex(ctx)
+		default:
+			r.changed.changes, r.changed.err = r.added(ctx, []string{r.Top})
 		}
 	})
-	return slices.Clone(r.changed), r.changesErr
+	return slices.Clone(r.changed.changes), r.changed.err
 }
 
-func (r *Repo) diffIndex(ctx context.Context) ([]Change, error) {
+// diff is what the index has changed.
+type diff struct {
+	changes []Change
+	err     error
+}
+
+func (r *Repo) diffIndex(ctx context.Context) (d diff) {
 	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
 		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", "HEAD", "--")
 	if err != nil {
-		return nil, err
+		return diff{err: err}
 	}
-	return parseRaw(out)
+	d.changes, d.err = parseRaw(out)
+	return d
 }
 
 // added takes every file of the index below the paths for a new one.
