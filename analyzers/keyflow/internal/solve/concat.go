@@ -55,27 +55,61 @@ func (s *Solver) combine(i inst, choices [][]value, nodes []int32, dst int32, se
 	if len(choices) > maxParts { // more than a text may be made of
 		return
 	}
-	combos := [][]value{nil}
-	for _, list := range choices {
-		var next [][]value
-		for _, combo := range combos {
-			for _, v := range list {
-				if len(next) >= maxTexts { // x = "/" + x grows without end
-					s.widenAll(i, combo, nodes, dst)
-					break
-				}
-				next = append(next, append(combo[:len(combo):len(combo)], v))
-			}
+	var combos [][]value
+	all := false
+	if !s.isFull(dst) {
+		combos, all = combinations(choices)
+	}
+	if !all {
+		for k, list := range choices {
+			s.widenAll(i, list, nodes[k], dst)
 		}
-		combos = next
 	}
 	for _, combo := range combos {
 		if v := s.concat(combo, sep, s.at(i)); v != 0 {
 			s.add(dst, v, s.madeFrom(i, combo, nodes))
-		} else {
-			s.widenAll(i, combo, nodes, dst)
+			continue
+		}
+		for k := range combo {
+			s.widenAll(i, combo[k:k+1], nodes[k], dst)
 		}
 	}
+}
+
+// combinations takes one of each list in every way; all is false where that is too many:
+// x = "/" + x grows without end.
+func combinations(choices [][]value) (combos [][]value, all bool) {
+	most := mostCombos(choices)
+	combos, all = [][]value{nil}, true
+	for _, list := range choices {
+		var next [][]value
+		for _, combo := range combos {
+			for _, v := range list {
+				if len(next) < most {
+					next = append(next, append(combo[:len(combo):len(combo)], v))
+				} else {
+					all = false
+				}
+			}
+		}
+		combos = next
+	}
+	return combos, all
+}
+
+// mostCombos is how many combinations are told apart: a choice of one list is one of
+// endpoints, a choice of several rather of messages.
+func mostCombos(choices [][]value) int {
+	several := 0
+	for _, list := range choices {
+		if len(list) > 1 {
+			several++
+		}
+	}
+	if several > 1 {
+		return maxCombos
+	}
+	return maxTexts
 }
 
 // madeFrom is the part that a path through a concatenation follows.
@@ -144,7 +178,9 @@ func (s *Solver) concat(parts []value, sep string, at place) value {
 		if in := &s.infos[flat[0]]; in.kind != constText {
 			return flat[0]
 		} else if len(parts) > 1 {
-			return s.constant(in.text, at)
+			v := s.constant(in.text, at)
+			s.infos[v].made = true
+			return v
 		}
 		return flat[0]
 	}

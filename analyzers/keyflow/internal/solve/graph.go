@@ -64,7 +64,7 @@ func (s *Solver) add(to int32, v value, from origin) {
 	if v == 0 || n.contains(v) {
 		return
 	}
-	if len(n.vals) >= maxCompounds && s.isCompound(v) {
+	if s.tooMany(len(n.vals), v) {
 		s.widen(to, v, from)
 		return
 	}

@@ -13,6 +13,7 @@ import (
 // Bounds of what is computed with strings.
 const (
 	maxTexts   = 300     // results of one operation: there are 245 endpoints
+	maxCombos  = 96      // of those, combinations
 	maxParts   = 64      // of a joined string
 	maxTextLen = 1 << 16 // of a constant
 )

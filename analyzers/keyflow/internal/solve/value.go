@@ -43,6 +43,7 @@ type info struct {
 	recv  value // aMethod
 	node  int32 // aReference
 	by    inst  // aYield
+	made  bool  // constText: it was put together here
 	byKey bool  // aMethod, aFunction: text is a method key
 }
 

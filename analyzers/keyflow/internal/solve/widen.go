@@ -2,23 +2,31 @@ package solve
 
 import "strings"
 
-// maxCompounds bounds the texts made of others that are told apart in one node. Code that
-// writes byte by byte, as loggers do, makes a new one with every byte.
-const maxCompounds = 300
+// Bounds of the texts made of others that are told apart in one node. Code that writes
+// byte by byte, as loggers do, makes a new one with every byte.
+const (
+	maxCompounds = 150
+	maxMade      = 4 * maxCompounds // that are known whole, as every endpoint of both exchanges is
+)
 
-// isCompound holds for texts that are made of others and not known whole, but for those
-// that widen makes.
-func (s *Solver) isCompound(v value) bool {
+// tooMany tells whether a node has so many texts that one more is not told apart.
+func (s *Solver) tooMany(n int, v value) bool {
+	if n < maxCompounds {
+		return false
+	}
 	switch in := &s.infos[v]; in.kind {
 	case constText:
-		return len(in.text) > len(anyText) && strings.Contains(in.text, anyText)
+		return in.made && (n >= maxMade || strings.Contains(in.text, anyText))
 	case joinedText:
 		return true
-	case partText:
+	case partText: // but for those that widen makes
 		return len(in.parts) > 1 || s.infos[in.parts[0]].kind != sourceText
 	}
 	return false
 }
+
+// isFull tells whether every text made of others is too many for a node.
+func (s *Solver) isFull(n int32) bool { return len(s.nodes[n].vals) >= maxMade }
 
 // widen adds what is left of a text where there are too many to tell apart: that it is not
 // known, and what came into it from outside.
@@ -35,9 +43,9 @@ func (s *Solver) widen(to int32, v value, from origin) {
 	})
 }
 
-// widenAll does that with the parts of a text.
-func (s *Solver) widenAll(i inst, parts []value, nodes []int32, to int32) {
-	for k, part := range parts {
-		s.widen(to, part, origin{node: nodes[k], val: part, by: i, seq: s.nextSeq()})
+// widenAll does that with all that a node holds of a text's parts.
+func (s *Solver) widenAll(i inst, parts []value, node, to int32) {
+	for _, part := range parts {
+		s.widen(to, part, origin{node: node, val: part, by: i, seq: s.nextSeq()})
 	}
 }
