@@ -78,7 +78,7 @@ func backslash(text []byte) ([]byte, int) {
 	}
 	switch c := text[1]; c {
 	case 'n', 'r':
-		return ascii['\n'], 2 + nextElement(text[2:])
+		return newline(text[2:])
 	case 't', 'b', 'f', 'v', 'a':
 		return ascii[' '], 2
 	case 'e':
@@ -105,6 +105,16 @@ func backslash(text []byte) ([]byte, int) {
 		}
 		return char(uint64(c), 2)
 	}
+}
+
+// newline goes on with the next line, which in a text that is kept as a list of strings is
+// the next one, and as far in as all of them.
+func newline(rest []byte) ([]byte, int) {
+	gap := nextElement(rest)
+	if i := bytes.IndexByte(rest[:gap], '\n'); i >= 0 {
+		return rest[i : gap-1], 2 + gap
+	}
+	return ascii['\n'], 2 + gap
 }
 
 // nextElement measures what stands between the lines of a text that is kept as a list of
