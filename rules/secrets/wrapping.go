@@ -15,12 +15,15 @@ func (p *page) wrapping(c *candidate) class {
 }
 
 // armourOf gives what the armour around a place says it holds, or 0 where there is none. In
-// an armour that does not say Kraken are other keys: DER, OpenSSH's, PGP's, minisign's.
+// an armour that does not say Kraken are other keys: DER, OpenSSH's, PuTTY's, PGP's, minisign's.
 func armourOf(text []byte, at int) class {
 	const reach = 4 << 10
 	above := text[max(0, at-reach):at]
 	if bytes.HasPrefix(lineAbove(text, at), []byte("untrusted comment:")) {
 		return ofSignature
+	}
+	if putty := bytes.LastIndex(above, []byte("PuTTY-User-Key-File-")); putty >= 0 && !bytes.Contains(above[putty:], []byte("\nPrivate-MAC:")) {
+		return ofSealed
 	}
 	begin := bytes.LastIndex(above, []byte("-----BEGIN "))
 	if begin < 0 || bytes.Contains(above[begin:], []byte("-----END ")) {
