@@ -1,6 +1,7 @@
 // Package ir is the form in which keyflow keeps code: what each function moves where,
-// and nothing about order. It is made from typed syntax (package extract), travels in
-// package facts (codec.go), and is what the solver (package solve) runs.
+// and nothing about order, but that a variable which is used again is a new one. It is made
+// from typed syntax (package extract), travels in package facts (codec.go), and is what the
+// solver (package solve) runs.
 //
 // A struct value and a pointer to it are the same thing here, the object: field
 // accesses need no dereference, and copying a struct shares it unless a Clone says

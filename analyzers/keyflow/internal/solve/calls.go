@@ -6,6 +6,33 @@ import (
 	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 )
 
+// evalCall evaluates a call of a function by its symbol.
+func (s *Solver) evalCall(i inst, op *ir.Op) {
+	if m := modelled(op.Text); m != nil {
+		s.apply(&call{s: s, i: i, m: m, args: op.Args, rets: op.Rets, symbol: op.Text, spread: op.Inline})
+		return
+	}
+	f := s.prog.funcs[op.Text]
+	if f == nil {
+		s.opaqueCall(i, op, op.Args)
+		return
+	}
+	if !f.Recv || len(op.Args) == 0 {
+		s.link(i, f, -1, 0, op.Args, op.Rets, false)
+		return
+	}
+	n := s.node(i.act, op.Args[0])
+	if op.Args[0] == 0 {
+		s.link(i, f, -1, 0, op.Args, op.Rets, false)
+	}
+	seen := &s.acts[i.act].ops[i.op].seen
+	for ; int(*seen) < len(s.nodes[n].vals) && s.steps <= s.budget; *seen++ {
+		v := s.nodes[n].vals[*seen]
+		s.link(i, f, -1, v, op.Args, op.Rets, false)
+		seen = &s.acts[i.act].ops[i.op].seen
+	}
+}
+
 // iterate calls an iterator with a function that hands what it is given to the loop's variables.
 func (s *Solver) iterate(i inst, v value) {
 	yield := s.intern(valueKey{kind: aYield, a: i.act, b: i.op}, info{kind: aYield, by: i})

@@ -368,33 +368,6 @@ func (c *call) deref() {
 	}
 }
 
-// evalCall evaluates a call of a function by its symbol.
-func (s *Solver) evalCall(i inst, op *ir.Op) {
-	if m := modelled(op.Text); m != nil {
-		s.apply(&call{s: s, i: i, m: m, args: op.Args, rets: op.Rets, symbol: op.Text, spread: op.Inline})
-		return
-	}
-	f := s.prog.funcs[op.Text]
-	if f == nil {
-		s.opaqueCall(i, op, op.Args)
-		return
-	}
-	if !f.Recv || len(op.Args) == 0 {
-		s.link(i, f, -1, 0, op.Args, op.Rets, false)
-		return
-	}
-	n := s.node(i.act, op.Args[0])
-	if op.Args[0] == 0 {
-		s.link(i, f, -1, 0, op.Args, op.Rets, false)
-	}
-	seen := &s.acts[i.act].ops[i.op].seen
-	for ; int(*seen) < len(s.nodes[n].vals) && s.steps <= s.budget; *seen++ {
-		v := s.nodes[n].vals[*seen]
-		s.link(i, f, -1, v, op.Args, op.Rets, false)
-		seen = &s.acts[i.act].ops[i.op].seen
-	}
-}
-
 // constantNode holds one value for good.
 func (s *Solver) constantNode(v value) int32 {
 	if n, ok := s.fixed[v]; ok {

@@ -87,4 +87,3 @@ func main() {
 		out.log(name, "home", os.Getenv("HOME"), "path", os.Getenv("PATH"), name, name)
 	}
 }
-// y
