@@ -129,9 +129,16 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	if b.always(s.Cond, true) {
 		b.neverOn()
 	}
-	b.meet(then, b.branch(func() { b.stmt(s.Else) }))
-	b.conditions--
+	after := [][]version{then, b.branch(func() { b.stmt(s.Else) })}
 	b.guard = outer
+	b.conditions--
+	switch {
+	case b.always(s.Cond, true):
+		after = after[:1]
+	case b.always(s.Cond, false):
+		after = after[1:]
+	}
+	b.meet(after...)
 }
 
 // equality finds x == "constant" in a condition, also as one side of &&.

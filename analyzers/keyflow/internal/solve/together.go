@@ -2,8 +2,12 @@ package solve
 
 import "github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
 
-// maxTogether bounds the calls through which a name and its value are followed back.
-const maxTogether = 3
+// Bounds of how far a name and its value are followed back to where they are together.
+const (
+	maxTogether = 3  // calls
+	maxInner    = 8  // fields and elements
+	maxPassing  = 64 // callers of one function
+)
 
 // together is a question: what does a variable hold where another one holds a name?
 type together struct {
@@ -30,7 +34,7 @@ func (q *together) held(act int32, key, val ir.Var, depth int) []int32 {
 		return q.passed(act, k, v, depth)
 	}
 	var inner []*ir.Op // from the value out to what it shares with the key
-	for at := val; ; {
+	for at := val; len(inner) < maxInner; {
 		op := f.definition(at)
 		if op == nil {
 			return nil
@@ -47,11 +51,12 @@ func (q *together) held(act int32, key, val ir.Var, depth int) []int32 {
 		}
 		at = f.origin(op.A)
 	}
+	return nil
 }
 
 // passed looks at what callers pass, where both variables are parameters.
 func (q *together) passed(act int32, k, v, depth int) []int32 {
-	if depth == 0 {
+	if depth == 0 || len(q.s.acts[act].callers) > maxPassing {
 		return nil
 	}
 	q.s.late[q.i] = true // there may be callers to come

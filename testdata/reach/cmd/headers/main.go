@@ -1,4 +1,4 @@
-// One helper sends the headers of several exchanges, in five spellings. Which value is
+// One helper sends the headers of several exchanges, in six spellings. Which value is
 // under which name is not lost on the way, so that only Kraken's key is one.
 package main
 
@@ -17,6 +17,7 @@ import (
 // want env:FIELD_KEY: /0/private/Ledgers
 // want env:INDEX_KEY: /0/private/TradeBalance
 // want env:SETTER_KEY: /0/private/OpenOrders
+// want env:LINKED_KEY: /0/private/QueryOrders
 // want env:NESTED_KEY: /0/private/ClosedOrders
 
 const base = "https://api.kraken.com"
@@ -67,6 +68,19 @@ func index(url string, headers []pair) {
 	do(req)
 }
 
+type link struct {
+	name, value string
+	next        *link
+}
+
+func linked(url string, first *link) {
+	req := post(url)
+	for l := first; l != nil; l = l.next {
+		req.Header.Set(l.name, l.value)
+	}
+	do(req)
+}
+
 type sender struct{ req *http.Request }
 
 func (s *sender) set(name, value string) { s.req.Header.Set(name, value) }
@@ -103,6 +117,9 @@ func main() {
 
 	path = "/0/private/TradeBalance"
 	index(base+path, []pair{{"API-Key", os.Getenv("INDEX_KEY")}, {"API-Sign", sign(path, "", os.Getenv("INDEX_SECRET"))}, {"User-Agent", os.Getenv("AGENT")}})
+
+	path = "/0/private/QueryOrders"
+	linked(base+path, &link{"API-Key", os.Getenv("LINKED_KEY"), &link{"API-Sign", sign(path, "", os.Getenv("LINKED_SECRET")), &link{"User-Agent", os.Getenv("AGENT"), nil}}})
 
 	path = "/0/private/OpenOrders"
 	setter(base+path, map[string]string{"API-Key": os.Getenv("SETTER_KEY"), "API-Sign": sign(path, "", os.Getenv("SETTER_SECRET")), "User-Agent": os.Getenv("AGENT")})

@@ -23,6 +23,7 @@ import (
 // want env:BROKEN: /0/private/OpenOrders /0/private/OpenPositions /0/private/ClosedOrders
 // want env:LABEL: /0/private/AddExport /0/private/ExportStatus
 // want env:SELECT: /0/private/RemoveExport /0/private/RetrieveExport
+// want env:CONSTANT: /0/private/Ledgers
 // want env:JUMP: /0/private/DepositMethods /0/private/DepositAddresses
 
 func client(name string) *kraken.Client {
@@ -59,7 +60,20 @@ func main() {
 	broken(client("BROKEN"))
 	label(client("LABEL"))
 	selected(client("SELECT"))
+	constant(client("CONSTANT"))
 	jump(client("JUMP"))
+}
+
+const live = true
+
+func constant(c *kraken.Client) {
+	method := "Withdraw"
+	if live {
+		method = "Ledgers"
+	} else {
+		method = "WithdrawInfo"
+	}
+	c.Query(method, nil)
 }
 
 func either(c *kraken.Client) {
