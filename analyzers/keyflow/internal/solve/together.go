@@ -1,6 +1,10 @@
 package solve
 
-import "github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+import (
+	"slices"
+
+	"github.com/krakenlint/krakenlint/analyzers/keyflow/internal/ir"
+)
 
 // Bounds of how far a name and its value are followed back to where they are together.
 const (
@@ -21,10 +25,14 @@ type together struct {
 func (s *Solver) valuesOf(i inst, name string, key, val ir.Var) []int32 {
 	q := &together{s, i, name}
 	if nodes := q.held(i.act, key, val, maxTogether); len(nodes) > 0 {
-		return nodes
+		return slices.DeleteFunc(nodes, func(n int32) bool { return n == nowhereNode })
 	}
 	return []int32{s.node(i.act, val)}
 }
+
+// nowhereNode holds nothing. It is the answer where the variables are together and what
+// they hold is not known.
+const nowhereNode = 0
 
 // held is empty where nothing ties the variables of an activation to each other.
 func (q *together) held(act int32, key, val ir.Var, depth int) []int32 {
@@ -104,6 +112,10 @@ func (q *together) beside(structs int32, field string) []int32 {
 		if in.kind != anObject {
 			return nil
 		}
+		if q.s.objects[in.obj].summary { // any name: that makes no field the one of a key
+			nodes = append(nodes, nowhereNode)
+			continue
+		}
 		named := q.s.field(in.obj, field)
 		q.s.wait(named, q.i)
 		for _, w := range q.s.nodes[named].vals {
@@ -121,6 +133,9 @@ func (q *together) inside(nodes []int32, ops []*ir.Op) []int32 {
 	for k := len(ops) - 1; k >= 0; k-- {
 		var next []int32
 		for _, n := range nodes {
+			if n == nowhereNode {
+				next = append(next, n)
+			}
 			q.s.wait(n, q.i)
 			for x := 0; x < len(q.s.nodes[n].vals); x++ {
 				if in := q.s.infos[q.s.nodes[n].vals[x]]; in.kind == anObject {
