@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/build"
 	"go/token"
+	"go/types"
 	"os"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func run(pass *analysis.Pass) (any, error) {
 		ReadFile:  readPlain,
 		HasSource: func(path string) bool { _, ok := r.imports[extract.PackagePath(path)]; return ok },
 	})
-	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Broken: len(pass.TypeErrors) > 0, Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
+	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Broken: broken(pass), Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
 	if r.relevant(packed) {
 		if err := r.link(); err != nil {
 			return nil, err
@@ -63,6 +64,14 @@ func run(pass *analysis.Pass) (any, error) {
 		pass.ExportPackageFact(export(packed, r.imports))
 	}
 	return r.result, nil
+}
+
+// broken tells whether the program does not type-check. Tests are no part of it: those that
+// need generated code often stand in a repository without it.
+func broken(pass *analysis.Pass) bool {
+	return slices.ContainsFunc(pass.TypeErrors, func(err types.Error) bool {
+		return !strings.HasSuffix(err.Fset.Position(err.Pos).Filename, "_test.go")
+	})
 }
 
 // maxRead bounds the files that are read beside Go code.
