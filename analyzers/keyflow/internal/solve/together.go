@@ -47,10 +47,11 @@ func (q *together) held(act int32, key, val ir.Var, depth int) []int32 {
 		if op == nil {
 			return nil
 		}
-		if op.Kind == ir.Range && len(op.Rets) == 2 && op.Rets[1] == at && op.Rets[0] != 0 && op.Rets[0] == key {
+		ranged := op.Kind == ir.Range && len(op.Rets) == 2 && op.Rets[1] == at
+		if ranged && op.Rets[0] != 0 && op.Rets[0] == key {
 			return q.inside(q.entries(q.s.node(act, op.A)), inner)
 		}
-		if op.Kind != ir.Load && (op.Kind != ir.Range || op.Rets[1] != at) {
+		if op.Kind != ir.Load && !ranged {
 			return nil
 		}
 		inner = append(inner, op)
@@ -67,11 +68,12 @@ func (q *together) passed(act int32, k, v, depth int) []int32 {
 	if depth == 0 || len(q.s.acts[act].callers) > maxPassing {
 		return nil
 	}
+	f := q.s.acts[act].fn
 	q.s.late[q.i] = true // there may be callers to come
 	var nodes []int32
 	for _, c := range q.s.acts[act].callers {
 		op := q.s.op(c.by)
-		if len(op.Args) != len(q.s.acts[act].fn.Params) {
+		if len(op.Args) != len(f.Params) || op.Kind == ir.Call && op.Text != f.Name { // or it only hands the function on
 			return nil
 		}
 		found := q.held(c.by.act, op.Args[k], op.Args[v], depth-1)
