@@ -45,7 +45,7 @@ func (r *packageRun) app() {
 		a.leaveOpen("the program is too large to be followed to the end")
 	}
 	a.leaveOpenFor(func(p packedPackage) bool { return p.Cut || r.cut }, "a client that it uses is too large to be followed to the end")
-	a.leaveOpenFor(func(p packedPackage) bool { return p.Broken || broken(r.pass) }, "the program does not type-check as a whole")
+	a.leaveOpenFor(func(p packedPackage) bool { return p.Broken || r.broken }, "the program does not type-check as a whole")
 	a.sort()
 	app.Keys = append(app.Keys, a.keys...)
 }

@@ -26,6 +26,7 @@ type packageRun struct {
 	imports map[string]packedPackage
 	linked  []*ir.Package // own and imported, unpacked
 	result  *Result
+	broken  bool // the package does not type-check
 	cut     bool // the package is a client that was not followed to the end
 }
 
@@ -34,14 +35,14 @@ func run(pass *analysis.Pass) (any, error) {
 	if standardLibrary(pass) {
 		return r.result, nil
 	}
-	r.imports = imported(pass)
+	r.imports, r.broken = imported(pass), broken(pass)
 	r.own = extract.Package(extract.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Module: modulePath(pass),
 		Modelled:  solve.Modelled,
 		ReadFile:  readPlain,
 		HasSource: func(path string) bool { _, ok := r.imports[extract.PackagePath(path)]; return ok },
 	})
-	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Broken: broken(pass), Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
+	packed := packedPackage{Path: r.own.Path, Module: r.own.Module, Kraken: r.own.Kraken, Broken: r.broken, Signing: solve.SigningOf(r.own), Clue: clue(r.own)}
 	if r.relevant(packed) {
 		if err := r.link(); err != nil {
 			return nil, err
@@ -66,11 +67,11 @@ func run(pass *analysis.Pass) (any, error) {
 	return r.result, nil
 }
 
-// broken tells whether the program does not type-check. Tests are no part of it: those that
-// need generated code often stand in a repository without it.
+// broken tells whether a package does not type-check. Tests are no part of its programs:
+// those that need generated code often stand in a repository without it.
 func broken(pass *analysis.Pass) bool {
 	return slices.ContainsFunc(pass.TypeErrors, func(err types.Error) bool {
-		return !strings.HasSuffix(err.Fset.Position(err.Pos).Filename, "_test.go")
+		return !strings.HasSuffix(err.Fset.PositionFor(err.Pos, false).Filename, "_test.go")
 	})
 }
 

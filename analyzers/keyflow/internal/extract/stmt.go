@@ -118,7 +118,8 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	b.stmt(s.Init)
 	b.expr(s.Cond)
 	outer := b.guard
-	if b.always(s.Cond, false) {
+	always, never := b.always(s.Cond, true), b.always(s.Cond, false)
+	if never {
 		b.neverOn()
 	} else if v, value, ok := b.equality(s.Cond); ok {
 		b.guardOn(v, []string{value})
@@ -126,16 +127,16 @@ func (b *funcBuilder) ifStmt(s *ast.IfStmt) {
 	b.conditions++
 	then := b.branch(func() { b.underPrefix(s) })
 	b.guard = outer
-	if b.always(s.Cond, true) {
+	if always {
 		b.neverOn()
 	}
 	after := [][]version{then, b.branch(func() { b.stmt(s.Else) })}
 	b.guard = outer
 	b.conditions--
 	switch {
-	case b.always(s.Cond, true):
+	case always:
 		after = after[:1]
-	case b.always(s.Cond, false):
+	case never:
 		after = after[1:]
 	}
 	b.meet(after...)

@@ -137,6 +137,7 @@ func (q *together) inside(nodes []int32, ops []*ir.Op) []int32 {
 		for _, n := range nodes {
 			if n == nowhereNode {
 				next = append(next, n)
+				continue
 			}
 			q.s.wait(n, q.i)
 			for x := 0; x < len(q.s.nodes[n].vals); x++ {
