@@ -60,8 +60,6 @@ type streams struct {
 	out, err io.Writer
 }
 
-var errInterrupted = errors.New("interrupted: the report has what was found until then")
-
 // runCheck is the whole job, from flags to exit status.
 func runCheck(ctx context.Context, o *options, std streams) error {
 	outputs, err := o.parseOutputs()
@@ -94,7 +92,7 @@ func runCheck(ctx context.Context, o *options, std streams) error {
 		found.fix(ctx, std.err)
 	}
 	if ctx.Err() != nil {
-		return errInterrupted
+		return errors.New("interrupted: the report has what was found until then")
 	}
 	return status(result, o)
 }
