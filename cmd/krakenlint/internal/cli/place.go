@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,7 +29,7 @@ type place struct {
 // repository is the one that the paths are in. It is opened when it is first asked for.
 func (p *place) repository(ctx context.Context) (*git.Repo, error) {
 	p.once.Do(func() {
-		if p.repo, p.repoErr = p.open(ctx, p.common); p.repoErr != nil {
+		if p.repo, p.repoErr = p.open(ctx, p.common); errors.Is(p.repoErr, git.ErrNone) {
 			p.repoErr = fmt.Errorf("%w: %s is in none, and --staged, --history, --since and --respect-gitignore need one", p.repoErr, p.name(p.common))
 		}
 	})

@@ -43,6 +43,9 @@ var config = []string{
 	"diff.external=", "log.showSignature=false", "protocol.allow=never", "color.ui=false",
 }
 
+// ErrNone says that there is no repository.
+var ErrNone = errors.New("not a git repository")
+
 // Open finds the repository that dir is in. GIT_DIR and GIT_INDEX_FILE, which git sets
 // for its hooks, are honoured.
 func Open(ctx context.Context, dir string) (*Repo, error) {
@@ -93,8 +96,12 @@ func (r *Repo) discover(ctx context.Context) error {
 	case len(lines) == 2: // without a working tree, the last question fails
 		r.GitDir, r.Bare = filepath.FromSlash(lines[1]), true
 		r.Top = r.GitDir
-	default:
+	case err != nil && strings.Contains(err.Error(), "not a git repository"):
+		return fmt.Errorf("git: %w", ErrNone)
+	case err != nil:
 		return err
+	default: // a path with a line end in it
+		return fmt.Errorf("git rev-parse answered %q", out)
 	}
 	return nil
 }

@@ -50,30 +50,34 @@ func blobOf(o odb.Object) git.Blob {
 
 // Again implements objects.
 func (p packed) Again(ctx context.Context, only map[string]bool, visit func(git.Blob) error) error {
-	left, err := p.read(only, visit)
-	if err == nil && len(left) > 0 {
-		_, _, err = p.Blobs(ctx, left, visit)
+	left, err := readFew(p.store, ids(only), visit)
+	if err != nil || len(left) == 0 {
+		return err
 	}
+	walked := make(map[string]bool, len(left))
+	for _, id := range left {
+		walked[id] = true
+	}
+	_, _, err = p.Blobs(ctx, walked, visit)
 	return err
 }
 
-// few is up to how many blobs are read one by one rather than by a walk through their packs.
+// few is up to how many blobs are read one by one rather than by git or a walk through their packs.
 const few = 32
 
-// read visits some blobs, and answers those that have to be looked for by a walk.
-func (p packed) read(only map[string]bool, visit func(git.Blob) error) (left map[string]bool, err error) {
-	if len(only) > few {
-		return only, nil
+// readFew visits some blobs in order, and answers those that have to be looked for otherwise.
+func readFew(store *odb.Store, ids []string, visit func(git.Blob) error) (left []string, err error) {
+	if len(ids) > few {
+		return ids, nil
 	}
-	left = map[string]bool{}
-	for hex := range only {
+	for _, hex := range ids {
 		id, err := odb.ParseID(hex)
 		if err != nil {
 			return nil, err
 		}
-		o, err := p.store.Get(id)
+		o, err := store.Get(id)
 		if err != nil {
-			left[hex] = true
+			left = append(left, hex)
 			continue
 		}
 		if err := visit(blobOf(o)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/git"
+	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb"
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/suppress"
 )
 
@@ -65,7 +66,7 @@ func (s *staged) scan(ctx context.Context, changes []git.Change) error {
 			byID[change.ID] = append(byID[change.ID], change)
 		}
 	}
-	missing, err := s.repo.Blobs(ctx, ids(byID), func(blob git.Blob) error {
+	missing, err := s.blobs(ctx, ids(byID), func(blob git.Blob) error {
 		for _, change := range byID[blob.ID] {
 			s.change(change, blob)
 		}
@@ -78,6 +79,29 @@ func (s *staged) scan(ctx context.Context, changes []git.Change) error {
 		return err
 	}
 	return s.compare(ctx)
+}
+
+// blobs is Repo.Blobs. A few are read without git, whose start would take longer than all the
+// rest; git reads what cannot be read so, and says what is missing.
+func (s *staged) blobs(ctx context.Context, ids []string, visit func(git.Blob) error) (missing []string, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	left, err := s.read(ids, visit)
+	if err != nil || len(left) == 0 {
+		return nil, err
+	}
+	return s.repo.Blobs(ctx, left, visit)
+}
+
+// read visits what can be read without git, and answers the rest.
+func (s *staged) read(ids []string, visit func(git.Blob) error) (left []string, err error) {
+	store, err := odb.Open(s.repo.GitDir, odb.Options{Large: window})
+	if err != nil {
+		return ids, nil // git reads it, or says why not
+	}
+	defer store.Close()
+	return readFew(store, ids, visit)
 }
 
 // change scans one staged blob and keeps what is needed to compare it.
@@ -98,7 +122,7 @@ func (s *staged) compare(ctx context.Context) error {
 	for _, j := range s.pending {
 		byID[j.change.OldID] = append(byID[j.change.OldID], j)
 	}
-	_, err := s.repo.Blobs(ctx, ids(byID), func(blob git.Blob) error {
+	_, err := s.blobs(ctx, ids(byID), func(blob git.Blob) error {
 		for _, j := range byID[blob.ID] {
 			s.dropOld(j, s.old(j.change, blob))
 		}

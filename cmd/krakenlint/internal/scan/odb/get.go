@@ -1,22 +1,70 @@
 package odb
 
 import (
+	"crypto/sha1"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/scan/odb/inflate"
 )
 
 // errNotHere says that Get has no quick way to an object; Blobs may have one.
-var errNotHere = errors.New("not in a pack, or not to be had alone")
+var errNotHere = errors.New("not there, or not to be had alone")
 
 // maxChain is the longest chain of deltas that Get follows. git makes chains of 50, of 4095 if
 // it is told to.
 const maxChain = 5000
 
-// Get reads one packed blob without walking its pack. It is for a few: each builds all its bases.
+// Get reads one blob without walking a pack. It is for a few: of a packed one all bases are built.
 func (s *Store) Get(id ID) (Object, error) {
+	o, err := s.getLoose(id)
+	if errors.Is(err, os.ErrNotExist) {
+		o, err = s.getPacked(id)
+	}
+	if err == nil && (o.Type != Blob || blobID(o.Data) != id) {
+		err = fmt.Errorf("%s is not the blob it should be", id)
+	}
+	return o, err
+}
+
+// blobID is the id that data has as a blob.
+func blobID(data []byte) (id ID) {
+	sum := sha1.New()
+	fmt.Fprintf(sum, "blob %d\x00", len(data))
+	sum.Write(data)
+	copy(id[:], sum.Sum(nil))
+	return id
+}
+
+// getLoose reads a blob that has a file of its own.
+func (s *Store) getLoose(id ID) (Object, error) {
+	name := id.String()
+	for _, dir := range s.dirs {
+		f, size, err := openRegular(filepath.Join(dir, name[:2], name[2:]))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return Object{}, err
+		}
+		defer f.Close()
+		var r looseReader
+		kind, length, err := r.header(f)
+		if err == nil && (length > s.large || length/maxRatio > size) {
+			err = errLarge
+		}
+		if err == nil {
+			err = r.body(int(length))
+		}
+		return Object{ID: id, Type: kind, Size: length, Data: r.data}, err
+	}
+	return Object{}, os.ErrNotExist
+}
+
+func (s *Store) getPacked(id ID) (Object, error) {
 	for _, p := range s.packs {
 		pos, err := p.index.find(id)
 		if err != nil {
@@ -27,9 +75,6 @@ func (s *Store) Get(id ID) (Object, error) {
 		}
 		g := getter{pack: p, in: window{file: p.file}, large: s.large}
 		kind, data, err := g.object(pos)
-		if err == nil && kind != Blob {
-			err = fmt.Errorf("%s is not a blob", id)
-		}
 		return Object{ID: id, Type: kind, Size: int64(len(data)), Data: data}, err
 	}
 	return Object{}, errNotHere

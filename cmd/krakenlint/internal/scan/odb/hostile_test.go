@@ -204,7 +204,7 @@ func TestDamage(t *testing.T) {
 	delta := odbtest.Delta(len(base), len(third), odbtest.Copy(0, 2), odbtest.Insert("other "), odbtest.Copy(2, uint32(len(base)-2)))
 	r := odbtest.Init(t)
 	path := r.WritePack(odbtest.Blob(base), odbtest.Entry{ID: odbtest.BlobID(third), Type: 7, Base: odbtest.BlobID(base), Data: delta})
-	r.GitIn([]byte("a loose object"), "hash-object", "-w", "--stdin")
+	r.GitIn([]byte(looseText), "hash-object", "-w", "--stdin")
 	loose := r.Glob(".git/objects/[0-9a-f][0-9a-f]/*")
 	must(t, os.Chmod(loose, 0o644))
 	for _, file := range []string{path, indexOf(path), loose} {
@@ -226,6 +226,8 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+const looseText = "a loose object"
+
 // uncheckedIndexByte tells whether a byte of an index of two objects says nothing about where
 // they are: the ids themselves, the CRCs, and the index's own checksum. A wrong id is found when
 // the visitor looks, not here.
@@ -234,7 +236,7 @@ func uncheckedIndexByte(at, size int) bool {
 }
 
 // damaged reads a repository with one damaged file: either all three blobs come, or something is
-// said.
+// said. One by one, they come as they were or not at all.
 func damaged(t *testing.T, dir, file, how string, at int) {
 	t.Helper()
 	s, err := Open(dir, Options{})
@@ -246,6 +248,11 @@ func damaged(t *testing.T, dir, file, how string, at int) {
 	incomplete, _, err := s.Blobs(t.Context(), nil, func(Object) error { n++; return nil })
 	if (n != 3) && len(incomplete) == 0 && err == nil {
 		t.Errorf("%s %s %d: %d objects and not a word", filepath.Base(file), how, at, n)
+	}
+	for _, text := range []string{base, strings.Replace(base, "line", "other line", 1), looseText} {
+		if o, err := s.Get(odbtest.BlobID(text)); err == nil && string(o.Data) != text {
+			t.Errorf("%s %s %d: got %q for %q", filepath.Base(file), how, at, o.Data, text)
+		}
 	}
 }
 

@@ -219,6 +219,36 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// TestGet reads every blob by itself, and nothing else.
+func TestGet(t *testing.T) {
+	for _, layout := range layouts {
+		t.Run(layout.name, func(t *testing.T) {
+			t.Parallel()
+			r := odbtest.Init(t)
+			r.History(4, 30)
+			r = layout.make(t, r)
+			s, err := Open(r.Dir, Options{})
+			must(t, err)
+			defer s.Close()
+			for name, what := range gitObjects(t, r) {
+				id, err := ParseID(name)
+				must(t, err)
+				o, err := s.Get(id)
+				if size, blob := strings.CutPrefix(what, "blob "); !blob {
+					if err == nil {
+						t.Errorf("%s is read as a blob, and is a %s", id, what)
+					}
+				} else if err != nil || blobID(o.Data) != id || fmt.Sprint(o.Size) != size {
+					t.Errorf("%s: %d bytes, %v; want %s", id, o.Size, err, what)
+				}
+			}
+			if _, err := s.Get(ID{1}); err == nil {
+				t.Error("an object that is not there is read")
+			}
+		})
+	}
+}
+
 // TestWalkInLittleMemory makes every base give way, so that it is built again.
 func TestWalkInLittleMemory(t *testing.T) {
 	r := odbtest.Init(t)
