@@ -57,8 +57,10 @@ func (w *rewriter) decoded(r run, plain []byte) {
 
 // decoded undoes the encoding of a run, or returns nil.
 func decoded(body []byte) []byte {
-	if raw := make([]byte, len(body)/2); len(body)%2 == 0 && all(body, isHex) && decodeHex(raw, body) == len(raw) && readable(raw) {
-		return raw
+	if len(body)%2 == 0 && all(body, isHex) {
+		if raw := make([]byte, len(body)/2); decodeHex(raw, body) == len(raw) && readable(raw) {
+			return raw
+		}
 	}
 	encoding := base64.RawStdEncoding
 	if bytes.ContainsAny(body, "-_") {

@@ -107,6 +107,9 @@ type wideUnit struct{ width, place int }
 // wideUnitOf guesses from a block of stride bytes which units it is made of, if of any: of
 // these five places each way of writing has another set of NULs.
 func wideUnitOf(b []byte) (unit wideUnit, ok bool) {
+	if b[0]|b[5]|b[9]|b[14]|b[19] == 0 {
+		return wideUnit{}, false // nothing but NULs, which binary files are full of
+	}
 	nuls := 0
 	for _, at := range [...]int{0, 5, 9, 14, 19} {
 		nuls <<= 1

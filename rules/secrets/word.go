@@ -1,39 +1,26 @@
 package secrets
 
-// containsWord tells whether "kraken" stands in text, in any mixture of cases. Of the
-// word's five pairs of letters one must lie at a multiple of five, so that only every
-// fifth place is looked at.
+import "bytes"
+
+// containsWord tells whether "kraken" stands in text, in any mixture of cases.
 func containsWord(text []byte) bool {
-	const step = len(kraken) - 1
-	for at := 0; at+1 < len(text); at += step {
-		if leads := pairs[pairIndex(text[at], text[at+1])]; leads != 0 && wordAround(text, at, leads) {
-			return true
-		}
-	}
-	return false
+	return beginsWith(text, kraken[0]) || beginsWith(text, kraken[0]&^0x20)
 }
 
-// wordAround tells whether the word stands around the pair at at, which may be at any
-// of the places in it that are in leads.
-func wordAround(text []byte, at int, leads uint8) bool {
-	for i := 0; leads != 0; i, leads = i+1, leads>>1 {
-		if leads&1 != 0 && at >= i && equalFold(text[at-i:], kraken) {
+// beginsWith is containsWord where the word begins with this form of its first letter, which
+// the library finds many bytes at a time.
+func beginsWith(text []byte, first byte) bool {
+	for {
+		at := bytes.IndexByte(text, first)
+		if at < 0 {
+			return false
+		}
+		if text = text[at:]; equalFold(text, kraken) {
 			return true
 		}
+		text = text[1:]
 	}
-	return false
 }
-
-// pairs gives, for two letters, the set of places in the word where they may be.
-var pairs = func() (table [1 << 10]uint8) {
-	for i := range len(kraken) - 1 {
-		table[pairIndex(kraken[i], kraken[i+1])] |= 1 << i
-	}
-	return table
-}()
-
-// pairIndex numbers two letters, in any case, below 1024.
-func pairIndex(a, b byte) uint16 { return uint16(a&0x1f)<<5 | uint16(b&0x1f) }
 
 // equalFold tells whether text begins with word, which is in lower case.
 func equalFold(text []byte, word string) bool {

@@ -116,6 +116,9 @@ func IsManifest(file string, content []byte) bool {
 	return base[0] == '.' && isEnvFile(base) || strings.HasPrefix(base, "Procfile") || base == "Kustomization"
 }
 
+// ReadsContent tells whether IsManifest looks at more of a file than its name.
+func ReadsContent(file string) bool { return isStructured(file) || isScript(filepath.Base(file)) }
+
 // isStructured tells whether a file is YAML or JSON.
 func isStructured(file string) bool {
 	switch strings.ToLower(filepath.Ext(file)) {

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/project"
+	"github.com/krakenlint/krakenlint/rules/secrets"
 )
 
 // window is how much of a file is judged at once. Larger files are streamed.
@@ -23,17 +24,52 @@ func (w *worker) file(path string) {
 		return
 	}
 	defer h.Close()
+	if !project.ReadsContent(path) && w.skim(h) {
+		w.manifest(path, nil)
+		return
+	}
 	data, whole, err := w.read(h)
 	if err != nil {
 		w.unreadable(path, err)
 	}
-	if project.IsManifest(path, data) {
-		w.Manifests = append(w.Manifests, path)
-	}
+	w.manifest(path, data)
 	if whole {
 		w.text(path, data)
 	} else {
 		w.large(path)
+	}
+}
+
+func (w *worker) manifest(path string, data []byte) {
+	if project.IsManifest(path, data) {
+		w.Manifests = append(w.Manifests, path)
+	}
+}
+
+// skimmed is how much of a file is looked at before it is known to be worth more: what fits
+// the processor's cache, and memory that is in use already.
+const skimmed = 128 << 10
+
+// skim tells whether there is nothing to be found in a file, which is so of nearly all. If
+// there may be, it goes back to the file's start, where read finds out what else there is.
+func (w *worker) skim(h handle) bool {
+	buffer := w.buffer()[:skimmed]
+	var size int64
+	for have := 0; ; {
+		n, end, err := fill(h, buffer[have:])
+		data := buffer[:have+n]
+		size += int64(n)
+		w.countBytes(int64(n))
+		if err != nil || have == 0 && formatOf(data) != noFormat || secrets.FeaturesOf(data).Candidate() {
+			w.countBytes(-size)
+			h.rewind()
+			return false
+		}
+		if end {
+			w.Summary.Files++
+			return true
+		}
+		have = copy(buffer, data[len(data)-secrets.Window:])
 	}
 }
 
@@ -83,18 +119,23 @@ func (w *worker) reader(path string, r io.Reader) {
 // window; data is its beginning then. What could be read before an error comes with it.
 func (w *worker) read(r io.Reader) (data []byte, whole bool, err error) {
 	buffer := w.buffer()
-	for n := 0; ; {
+	n, end, err := fill(r, buffer)
+	return buffer[:n], end, err
+}
+
+// fill reads until the buffer is full or the text is at its end, be it by an error.
+func fill(r io.Reader, buffer []byte) (n int, end bool, err error) {
+	for n < len(buffer) {
 		m, err := r.Read(buffer[n:])
 		n += m
 		switch {
 		case errors.Is(err, io.EOF):
-			return buffer[:n], true, nil
+			return n, true, nil
 		case err != nil:
-			return buffer[:n], true, err
-		case n == window:
-			return buffer, false, nil
+			return n, true, err
 		}
 	}
+	return n, false, nil
 }
 
 // buffer is where the text at the current depth is read to. It has the length of a window

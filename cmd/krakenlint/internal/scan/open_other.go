@@ -4,6 +4,7 @@ package scan
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 )
@@ -18,6 +19,8 @@ func open(path string) (handle, error) {
 func openDir(path string) (*os.File, error) { return os.Open(path) }
 
 func (h handle) Read(p []byte) (int, error) { return h.file.Read(p) }
+
+func (h handle) rewind() { _, _ = h.file.Seek(0, io.SeekStart) }
 
 func (h handle) Close() { _ = h.file.Close() }
 

@@ -55,6 +55,9 @@ func (h handle) Read(p []byte) (int, error) {
 	}
 }
 
+// rewind goes back to the start.
+func (h handle) rewind() { _, _ = syscall.Seek(int(h), 0, io.SeekStart) }
+
 // Close gives the descriptor back.
 func (h handle) Close() { _ = syscall.Close(int(h)) }
 

@@ -69,9 +69,6 @@ func (w *worker) text(path string, data []byte) {
 		return
 	}
 	w.count(len(data))
-	if !secrets.FeaturesOf(data).Candidate() {
-		return // there is nothing to ignore either: that has Kraken's name in it
-	}
 	matches, err := w.Detector.Scan(path, data)
 	if err != nil {
 		w.incomplete(path, err)
@@ -86,9 +83,13 @@ func (w *worker) text(path string, data []byte) {
 
 func (w *worker) count(bytes int) {
 	w.Summary.Files++
-	w.Summary.Bytes += int64(bytes)
+	w.countBytes(int64(bytes))
+}
+
+func (w *worker) countBytes(bytes int64) {
+	w.Summary.Bytes += bytes
 	if w.Progress != nil {
-		w.Progress.Bytes.Add(int64(bytes))
+		w.Progress.Bytes.Add(bytes)
 	}
 }
 

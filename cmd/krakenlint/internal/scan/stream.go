@@ -41,10 +41,10 @@ type stream struct {
 // to the next one, which sees what follows them.
 func (s *stream) scan(have int, r io.Reader) error {
 	buffer := s.buffer()
-	s.countBytes(have)
+	s.countBytes(int64(have))
 	for {
 		n, err := io.ReadFull(r, buffer[have:])
-		s.countBytes(n)
+		s.countBytes(int64(n))
 		data := buffer[:have+n]
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
@@ -114,11 +114,4 @@ func (s *stream) moved(f finding.Finding) finding.Finding {
 func (s *stream) advance(passed []byte) {
 	s.line, s.column = s.position(passed, len(passed))
 	s.offset += int64(len(passed))
-}
-
-func (s *stream) countBytes(n int) {
-	s.Summary.Bytes += int64(n)
-	if s.Progress != nil {
-		s.Progress.Bytes.Add(int64(n))
-	}
 }
