@@ -100,7 +100,7 @@ func joined(name []byte) class {
 			letters = append(letters, c)
 		}
 	}
-	return vocabulary().words[string(letters)] & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone | ofGiven)
+	return vocabulary().of(letters) & (ofPurpose | ofOther | ofSignature | ofFramework | ofAlone | ofGiven)
 }
 
 // statement is where what a name belongs to begins: after the last brace or semicolon, or

@@ -153,7 +153,7 @@ func leads(body []byte) iter.Seq[int] {
 
 // isKnownName tells whether body begins with a word of n letters that says what follows.
 func isKnownName(body []byte, n int) bool {
-	return n == len(kraken) && krakenIn(body, 0, n) != 0 || vocabulary().words[string(body[:n])] != 0
+	return n == len(kraken) && krakenIn(body, 0, n) != 0 || vocabulary().of(body[:n]) != 0
 }
 
 // isPackedLead tells whether lead is a tag that ends in length, or a name.

@@ -64,10 +64,25 @@ var wordsText string
 type lexicon struct {
 	words   map[string]class
 	phrases map[string]bool
+	shapes  [1 << 15]bool // of the words: nearly all that a text has are of another
+}
+
+// of gives what a word, in lower case, says.
+func (l *lexicon) of(word []byte) class {
+	if len(word) == 0 || !l.shapes[shapeOf(word)] {
+		return 0
+	}
+	return l.words[string(word)]
+}
+
+// shapeOf numbers words by their length and by how they begin and end.
+func shapeOf[T string | []byte](word T) int {
+	const low = 0x1f
+	return len(word)&low<<10 | int(word[0]&low)<<5 | int(word[len(word)-1]&low)
 }
 
 // vocabulary loads the table once. A bad line is a mistake of ours, found by any test.
-var vocabulary = sync.OnceValue(func() lexicon {
+var vocabulary = sync.OnceValue(func() *lexicon {
 	table, err := parseWords(wordsText)
 	if err != nil {
 		panic(err)
@@ -76,8 +91,8 @@ var vocabulary = sync.OnceValue(func() lexicon {
 })
 
 // parseWords reads a class and its words a line. A word may be in several classes.
-func parseWords(text string) (lexicon, error) {
-	table := lexicon{make(map[string]class), make(map[string]bool)}
+func parseWords(text string) (*lexicon, error) {
+	table := &lexicon{words: make(map[string]class), phrases: make(map[string]bool)}
 	for i, line := range strings.Split(text, "\n") {
 		fields := strings.Fields(line)
 		if len(fields) == 0 || fields[0][0] == '#' {
@@ -85,20 +100,20 @@ func parseWords(text string) (lexicon, error) {
 		}
 		for _, word := range fields[1:] {
 			if err := table.add(fields[0], word); err != nil {
-				return lexicon{}, fmt.Errorf("words.txt:%d: %w", i+1, err)
+				return nil, fmt.Errorf("words.txt:%d: %w", i+1, err)
 			}
 		}
 	}
 	return table, nil
 }
 
-func (l lexicon) add(name, word string) error {
+func (l *lexicon) add(name, word string) error {
 	c, ok := classNames[name]
 	first, second, phrase := strings.Cut(word, "-")
 	switch {
 	case phrase && name == "phrase":
-		l.words[first] |= ofPhrase
-		l.words[second] |= ofPhrase
+		l.put(first, ofPhrase)
+		l.put(second, ofPhrase)
 		if l.phrases[word] {
 			return fmt.Errorf("%q stands twice", word)
 		}
@@ -111,8 +126,13 @@ func (l lexicon) add(name, word string) error {
 	case word != strings.ToLower(word):
 		return fmt.Errorf("%q is not in lower case", word)
 	}
-	l.words[word] |= c
+	l.put(word, c)
 	return nil
+}
+
+func (l *lexicon) put(word string, c class) {
+	l.words[word] |= c
+	l.shapes[shapeOf(word)] = true
 }
 
 // word is one hump of a name and what it says.
@@ -127,7 +147,7 @@ const keyPart = 20
 // wordsIn splits text into words and calls visit with each that says something. It
 // passes over runs as long as keys: words in them are chance.
 func wordsIn(text []byte, start, end int, visit func(word)) {
-	table := vocabulary().words
+	table := vocabulary()
 	for at := start; at < end; {
 		if !is(text[at], isWord) {
 			at++
@@ -156,7 +176,7 @@ func valueEnd(text []byte, at int) int {
 
 // wordsOfName splits letters and digits without signs between them: "apiKey2" is api,
 // key; "APIKey" is api, key; also the name as a whole is looked up.
-func wordsOfName(text []byte, start, end int, table map[string]class, visit func(word)) {
+func wordsOfName(text []byte, start, end int, table *lexicon, visit func(word)) {
 	if c := krakenIn(text, start, end); c != 0 {
 		visit(word{start, end, c})
 	}
@@ -165,13 +185,13 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 	}
 	var folded [32]byte
 	whole := fold(folded[:], text[start:end])
-	if c := table[string(whole)]&^ofAlone | ownerIn(table, whole); c != 0 {
+	if c := table.of(whole)&^ofAlone | ownerIn(table, whole); c != 0 {
 		visit(word{start, end, c})
 		return
 	}
 	for at := start; at < end; {
 		stop := humpEnd(text, at, end)
-		if c := table[string(fold(folded[:], text[at:stop]))] &^ ofAlone; c != 0 && stop > at {
+		if c := table.of(fold(folded[:], text[at:stop])) &^ ofAlone; c != 0 && stop > at {
 			visit(word{at, stop, c})
 		}
 		at = max(stop, at+1)
@@ -182,11 +202,11 @@ func wordsOfName(text []byte, start, end int, table map[string]class, visit func
 // to us: a name of somebody's.
 func hasUnknown(text []byte, start, end int) bool {
 	const shortest = 3
-	table := vocabulary().words
+	table := vocabulary()
 	var folded [32]byte
 	for at := start; at < end; {
 		stop := humpEnd(text, at, end)
-		if hump := fold(folded[:], text[at:stop]); len(hump) >= shortest && table[string(hump)] == 0 && krakenIn(text, at, stop) == 0 {
+		if hump := fold(folded[:], text[at:stop]); len(hump) >= shortest && table.of(hump) == 0 && krakenIn(text, at, stop) == 0 {
 			return true
 		}
 		at = max(stop, at+1)
@@ -194,13 +214,16 @@ func hasUnknown(text []byte, start, end int) bool {
 	return false
 }
 
+// ownerEndings are what is written to the name of an exchange.
+var ownerEndings = []string{"pro", "prime", "us", "com", "futures", "advanced", "exchange", "api", "spot", "cloud"}
+
 // ownerIn finds an exchange whose name has an ending: coinbasepro, binanceus.
-func ownerIn(table map[string]class, word []byte) class {
-	for _, ending := range []string{"pro", "prime", "us", "com", "futures", "advanced", "exchange", "api", "spot", "cloud"} {
-		if name, ok := bytes.CutSuffix(word, []byte(ending)); ok && len(name) >= 3 {
-			if c := table[string(name)]; c&ofOther != 0 {
-				return ofOther
-			}
+func ownerIn(table *lexicon, word []byte) class {
+	const shortest = 3 // of the name
+	for _, ending := range ownerEndings {
+		n := len(word) - len(ending)
+		if n >= shortest && word[n] == ending[0] && string(word[n:]) == ending && table.of(word[:n])&ofOther != 0 {
+			return ofOther
 		}
 	}
 	return 0

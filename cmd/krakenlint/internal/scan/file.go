@@ -17,32 +17,33 @@ const window = 4 << 20
 var errSpecial = errors.New("not a regular file: not read")
 
 // file scans one file of a tree. One that has vanished since it was listed is none.
-func (w *worker) file(path string) {
-	h, err := open(path)
+func (w *worker) file(in folder, name string) {
+	h, err := in.open(name)
 	if err != nil {
-		w.unreadable(path, err)
+		w.unreadable(in.at(name), err)
 		return
 	}
 	defer h.Close()
-	if !project.ReadsContent(path) && w.skim(h) {
-		w.manifest(path, nil)
-		return
+	if project.ReadsContent(name) || !w.skim(h) {
+		w.whole(in.at(name), h)
+	} else if project.IsManifest(name, nil) {
+		w.Manifests = append(w.Manifests, in.at(name))
 	}
+}
+
+// whole scans a file with all that is in it.
+func (w *worker) whole(path string, h *handle) {
 	data, whole, err := w.read(h)
 	if err != nil {
 		w.unreadable(path, err)
 	}
-	w.manifest(path, data)
+	if project.IsManifest(path, data) {
+		w.Manifests = append(w.Manifests, path)
+	}
 	if whole {
 		w.text(path, data)
 	} else {
 		w.large(path)
-	}
-}
-
-func (w *worker) manifest(path string, data []byte) {
-	if project.IsManifest(path, data) {
-		w.Manifests = append(w.Manifests, path)
 	}
 }
 
@@ -52,7 +53,7 @@ const skimmed = 128 << 10
 
 // skim tells whether there is nothing to be found in a file, which is so of nearly all. If
 // there may be, it goes back to the file's start, where read finds out what else there is.
-func (w *worker) skim(h handle) bool {
+func (w *worker) skim(h *handle) bool {
 	buffer := w.buffer()[:skimmed]
 	var size int64
 	for have := 0; ; {

@@ -9,20 +9,30 @@ import (
 	"os"
 )
 
-type handle struct{ file *os.File }
-
-func open(path string) (handle, error) {
-	file, err := os.Open(path)
-	return handle{file}, err
+type folder struct {
+	path string
+	file *os.File
 }
 
-func openDir(path string) (*os.File, error) { return os.Open(path) }
+var anywhere folder
 
-func (h handle) Read(p []byte) (int, error) { return h.file.Read(p) }
+func openFolder(path string) (folder, error) {
+	file, err := os.Open(path)
+	return folder{path, file}, err
+}
 
-func (h handle) rewind() { _, _ = h.file.Seek(0, io.SeekStart) }
+func (f folder) open(name string) (*handle, error) {
+	file, err := os.Open(f.at(name))
+	return &handle{file}, err
+}
 
-func (h handle) Close() { _ = h.file.Close() }
+type handle struct{ file *os.File }
+
+func (h *handle) Read(p []byte) (int, error) { return h.file.Read(p) }
+
+func (h *handle) rewind() { _, _ = h.file.Seek(0, io.SeekStart) }
+
+func (h *handle) Close() { _ = h.file.Close() }
 
 // gone tells whether a path is no longer the file that was listed.
 func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -61,47 +61,60 @@ func (s *Scanner) drain(ctx context.Context, queue *queue) Result {
 }
 
 func (w *worker) do(t task, queue *queue) {
+	in := anywhere
 	if t.files == nil {
-		t.files = w.list(t.dir, queue)
+		f, err := openFolder(t.dir)
+		if err != nil {
+			w.unreadable(t.dir, err)
+			return
+		}
+		defer f.file.Close()
+		in, t.files = f, w.list(f, queue)
 	}
-	for _, path := range t.files {
-		w.file(path)
+	for _, name := range t.files {
+		w.file(in, name)
 	}
 }
 
-// list reads a directory. It queues the directories below it and returns the files; of a
-// crowded directory only some, the rest is queued for the other workers.
-func (w *worker) list(dir string, queue *queue) []string {
-	handle, err := openDir(dir)
-	if err != nil {
-		w.unreadable(dir, err)
-		return nil
-	}
-	entries, err := handle.ReadDir(-1)
-	_ = handle.Close()
+// list reads a directory. It queues the directories below it and returns the names of its
+// files; of a crowded directory only some, the rest is queued for the other workers.
+func (w *worker) list(in folder, queue *queue) []string {
+	entries, err := in.file.ReadDir(-1)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		w.unreadable(dir, err)
+		w.unreadable(in.path, err)
 	}
 	var files []string
 	for _, entry := range entries {
-		path := join(dir, entry.Name())
+		name := entry.Name()
 		switch {
-		case entry.Type()&fs.ModeSymlink != 0, entry.IsDir() && entry.Name() == ".git":
-		case w.Excludes != nil && w.Excludes(path):
+		case entry.Type()&fs.ModeSymlink != 0, entry.IsDir() && name == ".git":
+		case w.Excludes != nil && w.Excludes(in.at(name)):
 			w.Excluded++
 		case entry.IsDir():
-			queue.push(task{dir: path})
+			queue.push(task{dir: in.at(name)})
 		case entry.Type().IsRegular():
-			files = append(files, path)
+			files = append(files, name)
 		default:
-			w.incomplete(path, errSpecial)
-		}
-		if len(files) == batchSize {
-			queue.push(task{files: files})
-			files = nil
+			w.incomplete(in.at(name), errSpecial)
 		}
 	}
+	for len(files) > batchSize {
+		var batch []string
+		for _, name := range files[:batchSize] {
+			batch = append(batch, in.at(name))
+		}
+		queue.push(task{files: batch})
+		files = files[batchSize:]
+	}
 	return files
+}
+
+// at is the path of a name in the folder.
+func (f folder) at(name string) string {
+	if f.path == "" {
+		return name
+	}
+	return join(f.path, name)
 }
 
 // join is filepath.Join for a clean dir and a name, which is what a walk has.
