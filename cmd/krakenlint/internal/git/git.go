@@ -23,11 +23,10 @@ import (
 type Repo struct {
 	Top  string // of the working tree, absolute; without one, the git directory
 	Bare bool   // there is no working tree
-	born bool   // HEAD has a commit
 
 	GitDir string // absolute; of the worktree, where there are several
 
-	ahead   chan diff // of what was asked before it was known that there is a HEAD; or nil
+	ahead   chan diff // of what was asked before it was known that there is a repository; or nil
 	once    sync.Once // for what the index has changed, which several ask for
 	changed diff
 
@@ -64,7 +63,7 @@ func OpenIndex(ctx context.Context, dir string) (*Repo, error) {
 		return nil, err
 	}
 	r.ahead = make(chan diff, 1)
-	go func() { r.ahead <- r.diffIndex(ctx) }()
+	go func() { r.ahead <- r.diff(ctx) }()
 	return r, r.discover(ctx)
 }
 
@@ -88,11 +87,11 @@ func find(dir string) (*Repo, error) {
 // discover asks git what it sees. It is also where git refuses, for example a
 // repository that belongs to somebody else.
 func (r *Repo) discover(ctx context.Context) error {
-	out, err := r.Output(ctx, "rev-parse", "--is-bare-repository", "--absolute-git-dir", "--show-toplevel", "--revs-only", "HEAD^{commit}")
+	out, err := r.Output(ctx, "rev-parse", "--is-bare-repository", "--absolute-git-dir", "--show-toplevel")
 	lines := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
 	switch {
-	case err == nil && (len(lines) == 3 || len(lines) == 4):
-		r.GitDir, r.Top, r.born = filepath.FromSlash(lines[1]), filepath.FromSlash(lines[2]), len(lines) == 4
+	case err == nil && len(lines) == 3:
+		r.GitDir, r.Top = filepath.FromSlash(lines[1]), filepath.FromSlash(lines[2])
 	case len(lines) == 2: // without a working tree, the last question fails
 		r.GitDir, r.Bare = filepath.FromSlash(lines[1]), true
 		r.Top = r.GitDir

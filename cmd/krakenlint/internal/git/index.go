@@ -53,13 +53,10 @@ func (r *Repo) Staged(ctx context.Context, paths []string) (Selection, error) {
 // asked for.
 func (r *Repo) changes(ctx context.Context) ([]Change, error) {
 	r.once.Do(func() {
-		switch {
-		case r.born && r.ahead != nil:
+		if r.ahead != nil {
 			r.changed = <-r.ahead
-		case r.born:
-			r.changed = r.diffIndex(ctx)
-		default:
-			r.changed.changes, r.changed.err = r.added(ctx, []string{r.Top})
+		} else {
+			r.changed = r.diff(ctx)
 		}
 	})
 	return slices.Clone(r.changed.changes), r.changed.err
@@ -71,9 +68,11 @@ type diff struct {
 	err     error
 }
 
-func (r *Repo) diffIndex(ctx context.Context) (d diff) {
-	out, err := r.Output(ctx, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv",
-		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", "HEAD", "--")
+// diff asks git diff rather than git diff-index, which fails before the first commit. What
+// of the user's settings would change its answer is overruled.
+func (r *Repo) diff(ctx context.Context) (d diff) {
+	out, err := r.Output(ctx, "diff", "--cached", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--no-relative",
+		"--ignore-submodules=all", "--ita-invisible-in-index", "-O/dev/null", "--")
 	if err != nil {
 		return diff{err: err}
 	}
@@ -123,7 +122,7 @@ func parseRaw(out []byte) ([]Change, error) {
 	for i := 0; i+1 < len(fields); {
 		meta := strings.Fields(strings.TrimPrefix(string(fields[i]), ":"))
 		if len(meta) != 5 {
-			return nil, fmt.Errorf("git diff-index answered %q", fields[i])
+			return nil, fmt.Errorf("git diff answered %q", fields[i])
 		}
 		change := Change{OldPath: string(fields[i+1]), Path: string(fields[i+1]), Unmerged: meta[4] == "U"}
 		i += 2
