@@ -16,7 +16,7 @@ type folder struct {
 
 var anywhere folder
 
-func openFolder(path string) (folder, error) {
+func openFolder(path string, _ bool) (folder, error) {
 	file, err := os.Open(path)
 	return folder{path, file}, err
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"github.com/krakenlint/krakenlint/cmd/krakenlint/internal/finding"
@@ -63,7 +64,7 @@ func (s *Scanner) drain(ctx context.Context, queue *queue) Result {
 func (w *worker) do(t task, queue *queue) {
 	in := anywhere
 	if t.files == nil {
-		f, err := openFolder(t.dir)
+		f, err := openFolder(t.dir, w.patient())
 		if err != nil {
 			w.unreadable(t.dir, err)
 			return
@@ -75,6 +76,10 @@ func (w *worker) do(t task, queue *queue) {
 		w.file(in, name)
 	}
 }
+
+// patient tells whether there are more workers than processors, so that some can wait for a
+// slow disk while others work.
+func (w *worker) patient() bool { return w.Jobs > runtime.GOMAXPROCS(0) }
 
 // list reads a directory. It queues the directories below it and returns the names of its
 // files; of a crowded directory only some, the rest is queued for the other workers.
