@@ -94,7 +94,7 @@ func (p *page) look(c *candidate) {
 	c.hashed = p.isHashed(c)
 	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
-		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start)
+		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start) || p.isOfJWK(c)
 	c.strange = p.stranger(c)
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
@@ -162,6 +162,12 @@ func goesOnEscaped(text []byte, end int) bool {
 	}
 	sign, _ := escape(text[end:])
 	return len(sign) == 1 && (is(sign[0], inKey) || sign[0] == '=')
+}
+
+// isOfJWK tells whether a value is a part of another key: of a JSON Web Key (RFC 7517), which
+// has its kind in a member of its own.
+func (p *page) isOfJWK(c *candidate) bool {
+	return len(c.scopes) > 0 && bytes.Contains(p.text[c.scopes[0].start:c.scopes[0].end], []byte(`"kty"`))
 }
 
 // isMangled tells whether the run around text[at] is the name of a symbol of C++, as in
