@@ -77,6 +77,7 @@ func (p *page) look(c *candidate) {
 	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
 		p.nameBeside(c)
 	}
+	p.nameByUse(c)
 	c.scopes = p.scopesAround(c.start)
 	p.nameByColumn(c)
 	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 && lastOwner(c.name.words) == 0 {
