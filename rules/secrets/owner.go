@@ -104,12 +104,31 @@ const reach = 24
 // already; so does the name of the exchange in a structure.
 func (s *survey) nearest(start, end int) (mention, int, bool) {
 	for _, m := range s.ranking(start, end) {
+		if s.page.isAside(m.mention, s.at) {
+			continue
+		}
 		if !m.scoped || !m.head && s.page.isAbout(m.start, s.at) {
 			return m.mention, m.cost, true
 		}
 		s.beside = s.beside || m.class&ofKraken != 0
 	}
 	return mention{}, 0, false
+}
+
+// isAside tells whether another owner is named in the comment behind some other value than
+// the one at at: "passphrase: '', // GDAX only".
+func (p *page) isAside(m mention, at int) bool {
+	start := lineStart(p.text, m.start)
+	if m.class&ofKraken != 0 || start == lineStart(p.text, at) {
+		return false
+	}
+	line := p.text[max(start, m.start-longestLine):m.start]
+	for _, sign := range []string{" // ", " # ", " -- ", " ; "} {
+		if i := bytes.Index(line, []byte(sign)); i > 0 && bytes.ContainsAny(line[:i], "=:") {
+			return true
+		}
+	}
+	return false
 }
 
 // mentionsAround gives the mentions to each side of a place that are considered.

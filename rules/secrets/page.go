@@ -79,6 +79,7 @@ func (p *page) look(c *candidate) {
 	}
 	p.nameByUse(c)
 	c.scopes = p.scopesAround(c.start)
+	p.nameByFunction(c)
 	p.nameByColumn(c)
 	if c.ownership = p.ownerOf(c); p.alias && c.owner&ofKraken != 0 && lastOwner(c.name.words) == 0 {
 		c.owner = ofNamesake
@@ -95,7 +96,7 @@ func (p *page) look(c *candidate) {
 	c.hashed = p.isHashed(c)
 	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
-		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start) || p.isOfJWK(c)
+		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start) || c.unpadded() && isContinued(p.text, c.end)
 	c.strange = p.stranger(c)
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
@@ -165,10 +166,10 @@ func goesOnEscaped(text []byte, end int) bool {
 	return len(sign) == 1 && (is(sign[0], inKey) || sign[0] == '=')
 }
 
-// isOfJWK tells whether a value is a part of another key: of a JSON Web Key (RFC 7517), which
-// has its kind in a member of its own.
-func (p *page) isOfJWK(c *candidate) bool {
-	return len(c.scopes) > 0 && bytes.Contains(p.text[c.scopes[0].start:c.scopes[0].end], []byte(`"kty"`))
+// isContinued tells whether the literal that ends at at is a piece of a longer one.
+func isContinued(text []byte, at int) bool {
+	_, kind := glueAt(text, at)
+	return kind == concat
 }
 
 // isMangled tells whether the run around text[at] is the name of a symbol of C++, as in

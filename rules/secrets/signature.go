@@ -140,5 +140,10 @@ func (p *page) isHashed(c *candidate) bool {
 	if len(c.scopes) == 0 || c.scopes[0].call {
 		return false
 	}
+	for _, s := range c.scopes[:min(len(c.scopes), 2)] {
+		if joined(p.text[s.label:s.until])&ofPurpose != 0 {
+			return true // {"allowCredentials": [{"id": VALUE}]}
+		}
+	}
 	return endsIn(classesIn(p.text, c.scopes[0].label, c.scopes[0].until), ofSignature)
 }

@@ -75,6 +75,13 @@ func useOf(text []byte, start, end int) name {
 	return n
 }
 
+// nameByFunction adds the name of the function that a value is returned by.
+func (p *page) nameByFunction(c *candidate) {
+	if len(c.scopes) > 0 && !c.scopes[0].call && string(lower(p.text[c.name.start:c.name.end])) == "return" {
+		c.name.words = append(c.name.words, classesIn(p.text, c.scopes[0].label, c.scopes[0].until)...)
+	}
+}
+
 // isCompared tells whether what ends before text is compared with what comes.
 func isCompared(text []byte) bool {
 	text = bytes.TrimLeft(text, " ")

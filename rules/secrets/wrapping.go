@@ -8,7 +8,7 @@ import "bytes"
 // wrapping gives what the signs around a value say it is, or 0 where there are none.
 func (p *page) wrapping(c *candidate) class {
 	said := armourOf(p.text, c.start) | tagOf(tokenBefore(p.text, c.start))
-	if isRecord(p.text[lineStart(p.text, c.start):c.start]) || !c.isArgument() && p.hasMember(c, ofForm) {
+	if isRecord(p.text[lineStart(p.text, c.start):c.start]) || !c.isArgument() && (p.hasMember(c, ofForm) || p.isOfJWK(c)) {
 		said |= ofSealed
 	}
 	return said
@@ -120,6 +120,12 @@ func (p *page) hasMember(c *candidate, members class) bool {
 		}
 	})
 	return found
+}
+
+// isOfJWK tells whether a value is a part of a JSON Web Key (RFC 7517), which has its kind in a
+// member of its own, perhaps far from a long key's parts.
+func (p *page) isOfJWK(c *candidate) bool {
+	return len(c.scopes) > 0 && bytes.Contains(p.text[c.scopes[0].start:c.scopes[0].end], []byte(`"kty"`))
 }
 
 // isNull tells whether what a member is given is nothing, as languages and people write it.
