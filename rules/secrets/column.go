@@ -33,6 +33,9 @@ func (p *page) nameByColumn(c *candidate) {
 	}
 	head := name{start: b.start, end: b.end}
 	head.read(p.text, b.start)
+	if c.name.manner == argument && !c.name.callee { // after a cell that is no name
+		c.name.start, c.name.end, c.name.words = b.start, b.end, nil
+	}
 	c.name.words = append(c.name.words, head.words...)
 	c.listed = p.isAnothersRow(g)
 }

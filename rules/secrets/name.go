@@ -91,9 +91,9 @@ func (n *name) seals() bool {
 }
 
 // joined looks a name up as one word without its signs and what it is selected from:
-// secret_key_base, AccountKey, app.secret_key.
+// secret_key_base, AccountKey, app.secret_key, app.config["SECRET_KEY"].
 func joined(name []byte) class {
-	name = name[bytes.LastIndexByte(name, '.')+1:]
+	name = name[bytes.LastIndexAny(name, ".[")+1:]
 	var letters []byte
 	for _, c := range lower(name[max(0, len(name)-40):]) {
 		if is(c, isWord) {
