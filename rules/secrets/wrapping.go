@@ -22,6 +22,9 @@ func armourOf(text []byte, at int) class {
 	if bytes.HasPrefix(lineAbove(text, at), []byte("untrusted comment:")) {
 		return ofSignature
 	}
+	if bytes.HasPrefix(above, []byte("age-encryption.org/")) {
+		return ofSealed
+	}
 	if putty := bytes.LastIndex(above, []byte("PuTTY-User-Key-File-")); putty >= 0 && !bytes.Contains(above[putty:], []byte("\nPrivate-MAC:")) {
 		return ofSealed
 	}
