@@ -54,7 +54,11 @@ func (r *packageRun) app() {
 // incomplete where even those are too many.
 func (r *packageRun) solve(roots []string, open bool) (*solve.Solver, bool) {
 	program := solve.Link(r.linked)
-	for depth := contextDepth; ; depth /= 4 {
+	depth := contextDepth
+	if open && r.flat {
+		depth = 0
+	}
+	for ; ; depth /= 4 {
 		s := solve.New(program, depth, open)
 		if open {
 			s.Hurry()

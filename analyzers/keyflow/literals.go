@@ -26,18 +26,27 @@ func (r *packageRun) sinkFields() {
 	if !r.own.Kraken || len(r.own.SinkFields) > 0 { // none, or known from a table
 		return
 	}
+	roots := append(r.initialisers(true), solve.All(r.own)...)
 	for range 3 { // a field may feed another one
-		s := solve.New(solve.Link(r.linked), 1, true)
-		roots := append(r.initialisers(true), solve.All(r.own)...)
-		if !s.Run(roots) {
-			s = solve.New(solve.Link(r.linked), 0, true)
-			s.Run(roots)
-			r.cut = s.Exhausted()
-		}
-		if !r.addSinkFields(s) {
+		s := r.openSolve(roots)
+		if r.cut = s.Exhausted(); !r.addSinkFields(s) || r.cut {
 			return
 		}
 	}
+}
+
+// openSolve lets anyone call the roots, and remembers where telling calls apart is too much.
+func (r *packageRun) openSolve(roots []string) *solve.Solver {
+	if !r.flat {
+		s := solve.New(solve.Link(r.linked), 1, true)
+		if s.Run(roots) {
+			return s
+		}
+		r.flat = true
+	}
+	s := solve.New(solve.Link(r.linked), 0, true)
+	s.Run(roots)
+	return s
 }
 
 func (r *packageRun) addSinkFields(s *solve.Solver) bool {

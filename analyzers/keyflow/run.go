@@ -27,6 +27,7 @@ type packageRun struct {
 	linked  []*ir.Package // own and imported, unpacked
 	result  *Result
 	broken  bool // the package does not type-check
+	flat    bool // it is too large for calls of a function to be told apart, if anyone may call
 	cut     bool // the package is a client that was not followed to the end
 }
 
