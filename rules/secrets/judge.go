@@ -53,10 +53,16 @@ func (p *page) pair(c, d *candidate) bool {
 	if c.kind == d.kind || c.verdict == other || d.verdict == other || d.start-c.end > pairBytes {
 		return false
 	}
-	if c.foreign() || d.foreign() || c.strange || d.strange {
+	if c.foreign() || d.foreign() || c.strange || d.strange || c.isSecretHalf() || d.isSecretHalf() {
 		return false
 	}
 	return countLines(p.text[c.end:d.start], pairLines+1) <= pairLines
+}
+
+// isSecretHalf tells whether what would be an API key is called a secret, where nothing says Kraken.
+func (c *candidate) isSecretHalf() bool {
+	said := union(c.name.words)
+	return c.kind == credential.APIKey && c.owner&ofKraken == 0 && said&ofHidden != 0 && said&ofPublic == 0
 }
 
 func countLines(text []byte, limit int) int {

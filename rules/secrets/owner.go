@@ -33,6 +33,9 @@ func (p *page) ownerOf(c *candidate) ownership {
 	for i, scope := range c.scopes {
 		words := classesIn(p.text, scope.label, scope.until)
 		if own := lastOwner(words); own != 0 {
+			if own == ofKraken && hasUnknown(p.text, scope.label, scope.until) && p.isOfAnotherType(scope) {
+				own = ofOther
+			}
 			return ownership{owner: own, direct: scope.call, near: true, beside: s.beside, inside: true, plain: isPlain(words), passed: i}
 		}
 		if m, _, ok := s.nearest(scope.start, scope.end); ok {
@@ -45,6 +48,15 @@ func (p *page) ownerOf(c *candidate) ownership {
 		return ownership{owner: own, beside: s.beside, passed: len(c.scopes)}
 	}
 	return ownership{owner: m.class & owners, near: ok && cost <= close, weak: m.weak, beside: s.beside, passed: len(c.scopes), by: m}
+}
+
+// isOfAnotherType tells whether a structure has a type or a provider that is another owner:
+// [kraken-archive] with "type = azureblob".
+func (p *page) isOfAnotherType(s scope) bool {
+	return slices.ContainsFunc(selections(p.text, s.start, min(s.end, s.start+longestLine), ofType|ofVenue), func(n name) bool {
+		own := lastOwner(n.words)
+		return own != 0 && own&ofKraken == 0
+	})
 }
 
 // isPlain tells whether a name says whose keys it is about and not of which program.

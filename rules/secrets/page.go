@@ -74,7 +74,7 @@ const nearby = 400
 // look collects what the surroundings of a value say.
 func (p *page) look(c *candidate) {
 	c.name = nameOf(p.text, c.start)
-	if said := union(c.name.words); said&ofPlain != 0 && said&^(ofPlain|ofType|ofSelector|ofCredential) == 0 {
+	if said := union(c.name.words); said&ofPlain != 0 && said&^(saysNothing|ofCredential|ofGeneric) == 0 {
 		p.nameBeside(c)
 	}
 	p.nameByUse(c)
@@ -228,13 +228,16 @@ func lineBeside(text []byte, at, direction int) []byte {
 }
 
 // nameBeside names a value that is called "value" by the name that stands beside it:
-// {"name": "API-Sign", "value": …}.
+// {"name": "API-Sign", "value": …}, headerName2 = "API-Sign", headerValue2 = ….
 func (p *page) nameBeside(c *candidate) {
 	const reach = 200
 	start := max(0, c.name.start-reach)
+	number := fieldNumber(p.text, c.name.end)
 	best := name{}
 	for _, m := range selections(p.text, start, c.name.start, ofSelector) {
-		best = m // the last one before the value
+		if best.end == 0 || fieldNumber(p.text, m.start) == number || fieldNumber(p.text, best.start) != number {
+			best = m // the last one before the value, of the same number if there is one
+		}
 	}
 	if best.end == 0 {
 		for _, m := range selections(p.text, c.end, min(len(p.text), c.end+reach), ofSelector) {
