@@ -128,7 +128,7 @@ func (s *survey) nearest(start, end int) (mention, int, bool) {
 }
 
 // isAside tells whether another owner is named in the comment behind some other value than
-// the one at at: "passphrase: '', // GDAX only".
+// the one at at: "passphrase: ”, // GDAX only".
 func (p *page) isAside(m mention, at int) bool {
 	start := lineStart(p.text, m.start)
 	if m.class&ofKraken != 0 || start == lineStart(p.text, at) {

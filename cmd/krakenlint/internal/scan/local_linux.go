@@ -16,7 +16,7 @@ func isLocal(dir int) bool {
 	if unix.Fstatfs(dir, &stat) != nil {
 		return false
 	}
-	switch int64(stat.Type) {
+	switch uint32(stat.Type) { // of another type on every system
 	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.TMPFS_MAGIC, unix.OVERLAYFS_SUPER_MAGIC:
 		return true
 	}
