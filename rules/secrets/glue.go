@@ -164,8 +164,9 @@ func unquoted(text []byte, at int) int {
 	return at
 }
 
+// byteAt is the byte at at, or 0 before the text and behind it.
 func byteAt(text []byte, at int) byte {
-	if at < len(text) {
+	if uint(at) < uint(len(text)) {
 		return text[at]
 	}
 	return 0

@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -53,10 +54,16 @@ func (p *page) pair(c, d *candidate) bool {
 	if c.kind == d.kind || c.verdict == other || d.verdict == other || d.start-c.end > pairBytes {
 		return false
 	}
-	if c.foreign() || d.foreign() || c.strange || d.strange || c.isSecretHalf() || d.isSecretHalf() {
+	if c.foreign() || d.foreign() || c.strange || d.strange || c.isSecretHalf() || d.isSecretHalf() || p.areCalledAlike(c, d) {
 		return false
 	}
 	return countLines(p.text[c.end:d.start], pairLines+1) <= pairLines
+}
+
+// areCalledAlike tells whether two values have one name, where nothing says Kraken: halves have two.
+func (p *page) areCalledAlike(c, d *candidate) bool {
+	name := p.text[c.name.start:c.name.end]
+	return c.owner&ofKraken == 0 && c.name.manner == assigned && len(name) > 0 && bytes.EqualFold(name, p.text[d.name.start:d.name.end])
 }
 
 // isSecretHalf tells whether what would be an API key is called a secret, where nothing says Kraken.

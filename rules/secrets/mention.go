@@ -132,8 +132,8 @@ func opensBlock(text []byte, at int) bool {
 func weakenLists(text []byte, found []mention) {
 	for i := 1; i < len(found); i++ {
 		a, b := &found[i-1], &found[i]
-		if a.class&owners != b.class&owners && b.start-a.end < 60 && bytes.IndexByte(text[a.end:b.start], '\n') < 0 &&
-			!bytes.ContainsAny(text[a.end:b.start], "{}") {
+		between := text[a.end:max(a.end, b.start)] // one may be a part of the other: cosmos1kraken
+		if a.class&owners != b.class&owners && len(between) < 60 && !bytes.ContainsAny(between, "\n{}") {
 			a.weak, b.weak = true, true
 		}
 	}
@@ -197,7 +197,7 @@ func isSelected(text []byte, w word, start int, fields class) bool {
 	for at > start && (is(text[at-1], isQuote) || isOneOf(text[at-1], " \\")) {
 		at--
 	}
-	if at == start || !isOneOf(text[at-1], ":=") {
+	if at <= start || !isOneOf(text[at-1], ":=") {
 		return false
 	}
 	from, to := identifier(text, start, at)

@@ -204,7 +204,7 @@ func (p *page) doubtful(c *candidate) bool {
 		return false
 	case c.name.manner == assigned && (p.isInKeysLine(c.by, c) || p.isBelowKeys(c)):
 		return true
-	case said&(ofFramework|ofPassword) != 0 && c.kind == credential.PrivateKey:
+	case said&ofFramework != 0, said&ofPassword != 0 && c.kind == credential.PrivateKey:
 		return !p.isSelectedFor(c) && !p.isHeading(c) && (said&ofFramework != 0 || !p.asksFor(c.by, ofHalf))
 	case p.isListedApart(c):
 		return true

@@ -69,10 +69,7 @@ func (w *worker) text(path string, data []byte) {
 		return
 	}
 	w.count(len(data))
-	matches, err := w.Detector.Scan(path, data)
-	if err != nil {
-		w.incomplete(path, err)
-	}
+	matches := w.detect(path, data)
 	ignores := directive.Ignores(data)
 	if len(matches) == 0 && len(ignores) == 0 {
 		return

@@ -63,10 +63,7 @@ func (s *stream) scan(have int, r io.Reader) error {
 
 // judge scans a window and reports what begins before the seam and has not been reported.
 func (s *stream) judge(data []byte, seam int) {
-	matches, err := s.Detector.Scan(s.path, data)
-	if err != nil {
-		s.incomplete(s.path, err)
-	}
+	matches := s.detect(s.path, data)
 	from := int(s.reported - s.offset)
 	for i, f := range findings(s.text.Name, data, matches) {
 		if at := matches[i].Start; from <= at && at < seam {
