@@ -96,7 +96,7 @@ func (p *page) look(c *candidate) {
 	c.hashed = p.isHashed(c)
 	c.wrapped = p.wrapping(c)
 	c.embedded = isEmbedded(p.text[max(0, c.start-nearby):c.start]) || inBlock(p.text, c.bounds) || isDotted(p.text, c.bounds) ||
-		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start) || c.unpadded() && isContinued(p.text, c.end)
+		goesOnEscaped(p.text, c.end) || isMangled(p.text, c.start) || isInMappings(p.text, c.start) || c.unpadded() && isContinued(p.text, c.end)
 	c.strange = p.stranger(c)
 	c.doubted = p.doubtful(c)
 	around := classesIn(p.text, max(0, c.start-nearby), min(len(p.text), c.end+nearby))
@@ -170,6 +170,15 @@ func goesOnEscaped(text []byte, end int) bool {
 func isContinued(text []byte, at int) bool {
 	_, kind := glueAt(text, at)
 	return kind == concat
+}
+
+// isInMappings tells whether a value is in the mappings of a source map, which are base64 of
+// numbers with commas and semicolons between.
+func isInMappings(text []byte, at int) bool {
+	const reach = 4 << 10
+	text = text[max(0, at-reach):at]
+	open := bytes.LastIndexByte(text, '"')
+	return open >= 0 && bytes.HasSuffix(bytes.TrimRight(text[:open], " :"), []byte(`"mappings"`))
 }
 
 // isMangled tells whether the run around text[at] is the name of a symbol of C++, as in

@@ -28,8 +28,9 @@ func guarded(scan func() ([]secrets.Match, error)) (matches []secrets.Match, err
 			return
 		}
 		err = errors.New("not judged, by a mistake of krakenlint's: please report it")
-		if known, ok := thrown.(runtime.Error); ok {
-			err = fmt.Errorf("%w (%v)", err, known)
+		var known runtime.Error
+		if e, ok := thrown.(error); ok && errors.As(e, &known) {
+			err = fmt.Errorf("%w (%w)", err, known)
 		}
 	}()
 	return scan()
