@@ -1,6 +1,9 @@
 package secrets
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // mention is a place that names an owner: Kraken, a namesake, another exchange or service.
 type mention struct {
@@ -118,7 +121,13 @@ func isProgram(text []byte, w word) bool {
 	if byteAt(text, end) == ' ' {
 		end = runEnd(text, end+1, isWord)
 	}
-	return w.class&ofKraken != 0 && lastOwner(classesIn(text, w.start, end)) == 0
+	return w.class&ofKraken != 0 && (lastOwner(classesIn(text, w.start, end)) == 0 || isDatabase(text, w))
+}
+
+// isDatabase tells whether a word is in the URL of a database or a broker: its name, or a user's.
+func isDatabase(text []byte, w word) bool {
+	scheme, _, found := bytes.Cut(tokenBefore(text, w.start), []byte("://"))
+	return found && slices.ContainsFunc(classesIn(scheme, 0, len(scheme)), isPurpose)
 }
 
 // opensBlock tells whether what the line around at ends in is explained below it: by
