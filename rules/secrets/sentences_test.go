@@ -19,7 +19,7 @@ func TestSentences(t *testing.T) {
 	signs := []string{
 		" ", "", "_", "-", ".", "1", "\n", "\n\n", "\n  ", "\t", ": ", " = ", "=", "==", "\"", "'", "`", "{", "}", "(", ")", "[", "]", ", ", ";",
 		"|", "<", ">", "</", "/>", "//", "# ", "/* ", "*/", "-- ", "- ", "$", "${", "@", "%", "\\", "\\n", "\\u0022", "&quot;", "+", "/0/", "://", "é", "\x00",
-		"return ", "[section]\n", "'s ", "\r\n", "kraken", "Kraken", "KRAKEN_",
+		strings.Repeat("x", longestLine/2-9), strings.Repeat("Word", 30), "return ", "[section]\n", "'s ", "\r\n", "kraken", "Kraken", "KRAKEN_",
 	}
 	any := func(of []string) string { return of[source.IntN(len(of))] }
 	for range rounds {
