@@ -105,8 +105,17 @@ func (n *name) lookThrough(text []byte, from int) {
 	if !n.callee || !bytes.Contains(called, []byte("b64")) && !bytes.Contains(called, []byte("base64")) {
 		return
 	}
-	if end, how := skipSigns(text, from, n.start); how == assigned {
-		n.start, n.end = identifier(text, from, end)
-		n.manner, n.callee = assigned, false
+	if start, end, ok := assignee(text, from, n.start); ok {
+		n.start, n.end, n.manner, n.callee = start, end, assigned, false
 	}
+}
+
+// assignee is the name that what begins at at is assigned to, if it is to one.
+func assignee(text []byte, from, at int) (start, end int, ok bool) {
+	end, how := skipSigns(text, from, at)
+	if how != assigned {
+		return 0, 0, false
+	}
+	start, end = identifier(text, from, end)
+	return start, end, true
 }

@@ -88,13 +88,11 @@ func isCompared(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("==")) || bytes.HasPrefix(text, []byte("!="))
 }
 
-// assignedFrom is the name that the call of a function at at is assigned to, if it is to one.
+// assignedFrom names a value by what the call of a function at at is assigned to.
 func assignedFrom(text []byte, at int) (n name) {
 	from := max(lineStart(text, at), at-longestLine)
-	end, how := skipSigns(text, from, at)
-	if how == assigned {
-		n.manner = assigned
-		n.start, n.end = identifier(text, from, end)
+	if start, end, ok := assignee(text, from, at); ok {
+		n = name{start: start, end: end, manner: assigned}
 		n.read(text, from)
 	}
 	return n

@@ -31,8 +31,12 @@ func (w *worker) file(in folder, name string) {
 	}
 }
 
-// whole scans a file with all that is in it.
+// whole scans a file from its start, with all that is in it.
 func (w *worker) whole(path string, h *handle) {
+	if err := h.rewind(); err != nil {
+		w.unreadable(path, err)
+		return
+	}
 	data, whole, err := w.read(h)
 	if err != nil {
 		w.unreadable(path, err)
@@ -51,8 +55,7 @@ func (w *worker) whole(path string, h *handle) {
 // the processor's cache, and memory that is in use already.
 const skimmed = 128 << 10
 
-// skim tells whether there is nothing to be found in a file, which is so of nearly all. If
-// there may be, it goes back to the file's start, where read finds out what else there is.
+// skim tells whether there is nothing to be found in a file, which is so of nearly all.
 func (w *worker) skim(h *handle) bool {
 	buffer := w.buffer()[:skimmed]
 	var size int64
@@ -63,7 +66,6 @@ func (w *worker) skim(h *handle) bool {
 		w.countBytes(int64(n))
 		if err != nil || have == 0 && formatOf(data) != noFormat || secrets.FeaturesOf(data).Candidate() {
 			w.countBytes(-size)
-			h.rewind()
 			return false
 		}
 		if end {

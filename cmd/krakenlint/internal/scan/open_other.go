@@ -30,7 +30,10 @@ type handle struct{ file *os.File }
 
 func (h *handle) Read(p []byte) (int, error) { return h.file.Read(p) }
 
-func (h *handle) rewind() { _, _ = h.file.Seek(0, io.SeekStart) }
+func (h *handle) rewind() error {
+	_, err := h.file.Seek(0, io.SeekStart)
+	return err
+}
 
 func (h *handle) Close() { _ = h.file.Close() }
 

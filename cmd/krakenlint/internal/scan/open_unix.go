@@ -82,7 +82,10 @@ func (h *handle) Read(p []byte) (int, error) {
 }
 
 // rewind goes back to the start.
-func (h *handle) rewind() { _, _ = unix.Seek(h.fd, 0, io.SeekStart) }
+func (h *handle) rewind() error {
+	_, err := unix.Seek(h.fd, 0, io.SeekStart)
+	return err
+}
 
 // Close gives the descriptor back.
 func (h *handle) Close() {

@@ -7,7 +7,8 @@ import (
 	"sync"
 )
 
-// task is a directory to list or, with files, files to scan.
+// task is a directory to list or, with files, files to scan: those of the directory, or if it
+// is empty those at these paths.
 type task struct {
 	dir   string
 	files []string

@@ -63,14 +63,17 @@ func (s *Scanner) drain(ctx context.Context, queue *queue) Result {
 
 func (w *worker) do(t task, queue *queue) {
 	in := anywhere
-	if t.files == nil {
+	if t.dir != "" {
 		f, err := openFolder(t.dir, w.patient())
 		if err != nil {
 			w.unreadable(t.dir, err)
 			return
 		}
 		defer f.file.Close()
-		in, t.files = f, w.list(f, queue)
+		in = f
+	}
+	if t.files == nil {
+		t.files = w.list(in, queue)
 	}
 	for _, name := range t.files {
 		w.file(in, name)
@@ -103,15 +106,11 @@ func (w *worker) list(in folder, queue *queue) []string {
 			w.incomplete(in.at(name), errSpecial)
 		}
 	}
-	for len(files) > batchSize {
-		var batch []string
-		for _, name := range files[:batchSize] {
-			batch = append(batch, in.at(name))
-		}
-		queue.push(task{files: batch})
-		files = files[batchSize:]
+	own := files[:min(len(files), batchSize)]
+	for batch := range batches(files[len(own):]) {
+		queue.push(task{dir: in.path, files: batch})
 	}
-	return files
+	return own
 }
 
 // at is the path of a name in the folder.

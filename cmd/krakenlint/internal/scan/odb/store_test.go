@@ -197,56 +197,56 @@ func overlap(t *testing.T, r *odbtest.Repo) {
 	}
 }
 
-// TestWalk holds the reader to git on every layout, with and without room for what it builds.
-func TestWalk(t *testing.T) {
+// inEveryLayout tests a history of so many commits as it may lie on disk.
+func inEveryLayout(t *testing.T, seed uint64, commits int, test func(*testing.T, *odbtest.Repo)) {
 	for _, layout := range layouts {
 		t.Run(layout.name, func(t *testing.T) {
 			t.Parallel()
 			r := odbtest.Init(t)
-			r.History(1, 60)
-			r = layout.make(t, r)
-			want := gitObjects(t, r)
-			for _, options := range []Options{{}, {Jobs: 3}, {Large: 4000}} {
-				got, incomplete, err := walkAll(t, r.Dir, options)
-				if err != nil || len(incomplete) > 0 {
-					t.Errorf("%+v: %v, %v", options, incomplete, err)
-				}
-				if d := cmp.Diff(want, got); d != "" {
-					t.Errorf("%+v: objects differ (-git +here):\n%s", options, d)
-				}
-			}
+			r.History(seed, commits)
+			test(t, layout.make(t, r))
 		})
 	}
 }
 
+// TestWalk holds the reader to git on every layout, with and without room for what it builds.
+func TestWalk(t *testing.T) {
+	inEveryLayout(t, 1, 60, func(t *testing.T, r *odbtest.Repo) {
+		want := gitObjects(t, r)
+		for _, options := range []Options{{}, {Jobs: 3}, {Large: 4000}} {
+			got, incomplete, err := walkAll(t, r.Dir, options)
+			if err != nil || len(incomplete) > 0 {
+				t.Errorf("%+v: %v, %v", options, incomplete, err)
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%+v: objects differ (-git +here):\n%s", options, d)
+			}
+		}
+	})
+}
+
 // TestGet reads every blob by itself, and nothing else.
 func TestGet(t *testing.T) {
-	for _, layout := range layouts {
-		t.Run(layout.name, func(t *testing.T) {
-			t.Parallel()
-			r := odbtest.Init(t)
-			r.History(4, 30)
-			r = layout.make(t, r)
-			s, err := Open(r.Dir, Options{})
+	inEveryLayout(t, 4, 30, func(t *testing.T, r *odbtest.Repo) {
+		s, err := Open(r.Dir, Options{})
+		must(t, err)
+		defer s.Close()
+		for name, what := range gitObjects(t, r) {
+			id, err := ParseID(name)
 			must(t, err)
-			defer s.Close()
-			for name, what := range gitObjects(t, r) {
-				id, err := ParseID(name)
-				must(t, err)
-				o, err := s.Get(id)
-				if size, blob := strings.CutPrefix(what, "blob "); !blob {
-					if err == nil {
-						t.Errorf("%s is read as a blob, and is a %s", id, what)
-					}
-				} else if err != nil || blobID(o.Data) != id || fmt.Sprint(o.Size) != size {
-					t.Errorf("%s: %d bytes, %v; want %s", id, o.Size, err, what)
+			o, err := s.Get(id)
+			if size, blob := strings.CutPrefix(what, "blob "); !blob {
+				if err == nil {
+					t.Errorf("%s is read as a blob, and is a %s", id, what)
 				}
+			} else if err != nil || blobID(o.Data) != id || fmt.Sprint(o.Size) != size {
+				t.Errorf("%s: %d bytes, %v; want %s", id, o.Size, err, what)
 			}
-			if _, err := s.Get(ID{1}); err == nil {
-				t.Error("an object that is not there is read")
-			}
-		})
-	}
+		}
+		if _, err := s.Get(ID{1}); err == nil {
+			t.Error("an object that is not there is read")
+		}
+	})
 }
 
 // TestWalkInLittleMemory makes every base give way, so that it is built again.
